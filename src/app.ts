@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { pendingMigrations } from './db/migrate.ts'
+import type { Database } from './db/open.ts'
+import { addApi } from './http/api.ts'
+import { Authenticator } from './http/auth.ts'
+import type { Operation } from './http/operation.ts'
+import { createServer } from './http/server.ts'
+import { findCredential } from './keys/key.store.ts'
+import { projectOperations } from './projects/project.routes.ts'
+
+export interface Deps {
+  readonly config: Pick<Config, 'baseDomain' | 'trustProxy'>
+  readonly database: Database
+  readonly log: Logger
+}
+
+/** Every operation of the API. */
+export const operations: readonly Operation[] = [...projectOperations]
+
+/** The whole server, not listening. */
+export function buildApp({ config, database, log }: Deps): FastifyInstance {
+  const authenticator = new Authenticator((key) => findCredential(database, key), config.baseDomain)
+  const app = createServer(log, config.trustProxy, authenticator)
+  addApi(app, operations, authenticator)
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) => {
+    const pending = await pendingMigrations(database.reader).catch(() => undefined)
+    if (pending?.length === 0) return { status: 'ok' }
+    return reply.code(503).send({ status: pending ? 'migrations pending' : 'database does not answer' })
+  })
+  return app
+}

@@ -1,0 +1,81 @@
+import { findAccount } from '../accounts/account.store.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/open.ts'
+import { openScope, type Scope, write } from '../db/scope.ts'
+import type { KeyAccess } from '../db/tables.ts'
+import {
+  accountOfKey,
+  createKey,
+  type Key,
+  listKeys,
+  type NewKey,
+  revokeKey,
+  rotateKey,
+} from '../keys/key.store.ts'
+import { CommandError } from './command-error.ts'
+import { printTable } from './table.ts'
+import { commandLineActor, withDatabase } from './with-database.ts'
+
+export async function createKeyCommand(config: Config, name: string, access: KeyAccess): Promise<void> {
+  const created = await withDatabase(config, async (database) =>
+    write(await scopeOfAccount(database, name), (tx) => createKey(tx, access)),
+  )
+  showSecret(`A ${access === 'read' ? 'read-only ' : ''}key for ${name}.`, created)
+}
+
+export async function listKeysCommand(config: Config, name: string): Promise<void> {
+  const keys = await withDatabase(config, async (database) => listKeys(await scopeOfAccount(database, name)))
+  printTable(
+    ['KEY', 'ACCESS', 'CREATED', 'STATE'],
+    keys.map((key) => [key.key, key.access, key.created_at, stateOf(key)]),
+  )
+}
+
+export async function rotateKeyCommand(config: Config, key: string, graceHours: number): Promise<void> {
+  const scopeOf = scopeOfKey(key)
+  const rotated = await withDatabase(config, (database) =>
+    write(scopeOf(database), (tx) => rotateKey(tx, key, graceHours)),
+  )
+  if (!rotated) throw unknownKey(key)
+  showSecret(
+    graceHours > 0
+      ? `The old secret stays good for ${graceHours} hours.`
+      : 'The old secret is no longer good.',
+    rotated,
+  )
+}
+
+export async function revokeKeyCommand(config: Config, key: string): Promise<void> {
+  const scopeOf = scopeOfKey(key)
+  const revoked = await withDatabase(config, (database) =>
+    write(scopeOf(database), (tx) => revokeKey(tx, key)),
+  )
+  if (!revoked) throw unknownKey(key)
+  console.log(`Key ${key} is revoked.`)
+}
+
+async function scopeOfAccount(database: Database, name: string): Promise<Scope> {
+  const account = await findAccount(database, name)
+  if (!account) throw new CommandError(`No account is called ${name}. "timetrack account list" names them.`)
+  return openScope(database, account.account_id, commandLineActor(), 'write')
+}
+
+function scopeOfKey(key: string): (database: Database) => Scope {
+  const account = accountOfKey(key)
+  if (account === undefined)
+    throw new CommandError(`"${key}" is not the text of a key, such as ttk_1_…`, true)
+  return (database) => openScope(database, account, commandLineActor(), 'write')
+}
+
+const unknownKey = (key: string) =>
+  new CommandError(`No key ${key} is in use. "timetrack key list ACCOUNT" names those of an account.`)
+
+function showSecret(sentence: string, { key, secret }: NewKey): void {
+  console.log(`${sentence} Keep the new secret: it is not shown again.\n\nKey:    ${key}\nSecret: ${secret}`)
+}
+
+function stateOf({ revoked_at, previous_until }: Key): string {
+  if (revoked_at !== null) return `revoked ${revoked_at}`
+  const inGrace = previous_until !== null && previous_until > new Date().toISOString()
+  return inGrace ? `in use; old secret good until ${previous_until}` : 'in use'
+}

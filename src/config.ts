@@ -1,0 +1,108 @@
+import { isIP } from 'node:net'
+import { isDnsLabel } from './http/host.ts'
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Path of the SQLite file. */
+  readonly databaseFile: string
+  readonly baseDomain: string
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  /** false, a number of proxy hops, or the addresses and CIDR blocks of trusted proxies. */
+  readonly trustProxy: false | number | string[]
+}
+
+/** Every wrong setting at once, a sentence each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'))
+  }
+}
+
+/** Reads the settings; a name that is unset or empty has its default. Throws ConfigError. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const problems: string[] = []
+  const setting = <T>(
+    name: string,
+    fallback: string,
+    parse: (text: string) => T | undefined,
+    rule: string,
+  ) => {
+    const text = environment[name]?.trim() || fallback
+    const value = parse(text)
+    if (value === undefined) problems.push(`${name}=${text} is not valid: ${rule}`)
+    return value as T
+  }
+  const config: Config = {
+    port: setting('PORT', '3000', parsePort, 'give a port number from 0 to 65535 (0 picks a free one).'),
+    host: setting(
+      'HOST',
+      '127.0.0.1',
+      parseHost,
+      'give the address to listen on, such as 127.0.0.1 or 0.0.0.0.',
+    ),
+    databaseFile: setting(
+      'DATABASE_URL',
+      'file:data/timetrack.db',
+      parseFileUrl,
+      'give file: and a path, such as file:data/timetrack.db.',
+    ),
+    baseDomain: setting(
+      'BASE_DOMAIN',
+      'localhost',
+      parseDomain,
+      'give the domain whose subdomains name the accounts, such as timetrack.example.com.',
+    ),
+    logLevel: setting(
+      'LOG_LEVEL',
+      'info',
+      (text) => LOG_LEVELS.find((level) => level === text.toLowerCase()),
+      `give one of ${LOG_LEVELS.join(', ')}.`,
+    ),
+    trustProxy: setting(
+      'TRUST_PROXY',
+      'off',
+      parseTrustProxy,
+      'give off, a number of hops, or addresses and CIDR blocks separated by commas.',
+    ),
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze(config)
+}
+
+function parsePort(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  return port <= 65535 ? port : undefined
+}
+
+function parseHost(text: string): string | undefined {
+  return isIP(text) || /^[a-z0-9.-]+$/i.test(text) ? text : undefined
+}
+
+function parseFileUrl(text: string): string | undefined {
+  const path = /^file:(?:\/\/(?=\/))?(.+)$/s.exec(text)?.[1]
+  return path && !path.startsWith('//') && !path.includes('\0') ? path : undefined
+}
+
+function parseDomain(text: string): string | undefined {
+  const domain = text.toLowerCase().replace(/\.$/, '')
+  const labels = domain.split('.')
+  return domain.length <= 253 && labels.every(isDnsLabel) ? domain : undefined
+}
+
+function parseTrustProxy(text: string): false | number | string[] | undefined {
+  if (/^(off|false|0)$/i.test(text)) return false
+  if (/^\d{1,3}$/.test(text)) return Number(text)
+  const blocks = text.split(',').map((block) => block.trim())
+  return blocks.every(isCidr) ? blocks : undefined
+}
+
+function isCidr(block: string): boolean {
+  const [address = '', prefix, ...rest] = block.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  if (prefix === undefined) return true
+  return /^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)
+}

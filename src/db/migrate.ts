@@ -1,0 +1,67 @@
+import { migrations } from './migrations/index.ts'
+import type { Connection, Database } from './open.ts'
+import { type Builder, builder, call, type Param, query, type Statement } from './query.ts'
+
+export interface Migration {
+  readonly name: string
+  statements(builder: Builder): Statement<unknown>[]
+}
+
+/** The database was written by a newer version of this program. */
+export class NewerDatabaseError extends Error {}
+
+/**
+ * Brings the database up to this version, each migration in a transaction of its own, and gives the names of
+ * those it ran. Throws NewerDatabaseError, and changes nothing, where the database knows migrations that this
+ * program does not.
+ */
+export async function migrate(database: Database): Promise<string[]> {
+  await database.transaction((connection) => run(connection, recordOfMigrations))
+  await pendingMigrations(database.reader)
+  const ran: string[] = []
+  for (const migration of migrations) {
+    await database.transaction(async (connection) => {
+      const pending = await pendingMigrations(connection)
+      if (!pending.includes(migration.name)) return
+      for (const statement of migration.statements(builder)) await run(connection, statement)
+      await connection.all(0, call(addMigration, { name: migration.name, at: new Date().toISOString() }))
+      ran.push(migration.name)
+    })
+  }
+  return ran
+}
+
+/** The migrations that still have to run. */
+export async function pendingMigrations(connection: Connection): Promise<string[]> {
+  const applied = (await connection.all(0, call(appliedMigrations, {}))).map((row) => row.name)
+  const known = migrations.map((migration) => migration.name)
+  const unknown = applied.find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new NewerDatabaseError(
+      `The database was written by a newer version of TimeTrack (it has the migration ${unknown}). ` +
+        'Start that version, or restore a backup made before the upgrade.',
+    )
+  return known.filter((name) => !applied.includes(name))
+}
+
+async function run(connection: Connection, statement: Statement<unknown>): Promise<void> {
+  await connection.all(
+    0,
+    call(
+      query(() => statement),
+      {},
+    ),
+  )
+}
+
+const recordOfMigrations = builder.schema
+  .createTable('schema_migrations')
+  .ifNotExists()
+  .addColumn('name', 'text', (column) => column.primaryKey())
+  .addColumn('applied_at', 'text', (column) => column.notNull())
+
+const appliedMigrations = query((db) => db.selectFrom('schema_migrations').select('name').orderBy('name'))
+
+const addMigration = query((db, param: Param<{ name: string; at: string }>) =>
+  db.insertInto('schema_migrations').values({ name: param('name'), applied_at: param('at') }),
+)

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { start } from './0001-start.ts'
+
+/** In order; a migration that has been released is never edited, moved or removed. */
+export const migrations: readonly Migration[] = [start]

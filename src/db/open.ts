@@ -1,0 +1,114 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { type Call, compile, type Query, type Template } from './query.ts'
+import { WriteQueue } from './queue.ts'
+import { isBusy } from './sql.ts'
+
+/** Runs statements; every call carries the account. */
+export interface Connection {
+  /** The rows of one statement; none for a statement that returns none. */
+  all<R>(account: number, call: Call<R>): Promise<R[]>
+  /** The rows of two reads of one snapshot. */
+  both<A, B>(account: number, first: Call<A>, second: Call<B>): Promise<[A[], B[]]>
+}
+
+export interface Database {
+  readonly file: string
+  /** For everything outside a transaction; it cannot write. */
+  readonly reader: Connection
+  /** Runs `work` alone and durably: it is answered once its changes are on disk, or with none of them made. */
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** How long a change waits for another process's transaction before it is answered with "busy". */
+const BUSY_PATIENCE_MS = 5_000
+const BUSY_STEP_MS = 5
+
+/** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
+export async function openDatabase(path: string): Promise<Database> {
+  const file = resolve(path)
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
+  const writer = new Sqlite(file, { timeout: 0 })
+  await whenFree(() => writer.pragma('journal_mode = WAL'))
+  for (const pragma of [
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'trusted_schema = OFF',
+    'journal_size_limit = 67108864',
+  ])
+    writer.pragma(pragma)
+  const reader = new Sqlite(file, { readonly: true, timeout: 100 })
+  const changes = new SqliteConnection(writer)
+  const queue = new WriteQueue(changes, {
+    begin: () => whenFree(() => writer.exec('begin immediate')),
+    commit: () => writer.exec('commit'),
+    rollback: () => writer.inTransaction && writer.exec('rollback'),
+    savepoint: () => writer.exec('savepoint change'),
+    release: () => writer.exec('release change'),
+    undo: () => writer.exec('rollback to change; release change'),
+  })
+  return {
+    file,
+    reader: new SqliteConnection(reader),
+    transaction: (work) => queue.run(work),
+    async close() {
+      await queue.idle()
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+async function whenFree<T>(action: () => T): Promise<T> {
+  const until = Date.now() + BUSY_PATIENCE_MS
+  for (;;) {
+    try {
+      return action()
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error
+    }
+    await sleep(BUSY_STEP_MS)
+  }
+}
+
+class SqliteConnection implements Connection {
+  readonly #handle: Sqlite.Database
+  readonly #statements = new Map<Query<never, unknown>, { template: Template; statement: Sqlite.Statement }>()
+
+  constructor(handle: Sqlite.Database) {
+    this.#handle = handle
+  }
+
+  async all<R>(account: number, call: Call<R>): Promise<R[]> {
+    return this.#run(account, call)
+  }
+
+  async both<A, B>(account: number, first: Call<A>, second: Call<B>): Promise<[A[], B[]]> {
+    return this.#handle.transaction((): [A[], B[]] => [
+      this.#run(account, first),
+      this.#run(account, second),
+    ])()
+  }
+
+  #run<R>(account: number, { query, params }: Call<R>): R[] {
+    const { template, statement } = this.#prepared(query)
+    const values = template.values(account, params)
+    if (statement.reader) return statement.all(values) as R[]
+    statement.run(values)
+    return []
+  }
+
+  #prepared(query: Query<never, unknown>) {
+    let prepared = this.#statements.get(query)
+    if (!prepared) {
+      const template = compile(query)
+      prepared = { template, statement: this.#handle.prepare(template.sql) }
+      this.#statements.set(query, prepared)
+    }
+    return prepared
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** Kysely as the builder of statements; it runs none of them. */
+export type Builder = Kysely<Tables>
+
+export const builder: Builder = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+/** Names a value that a statement gets when it runs; `account` is there for every one. */
+export type Param<P> = <K extends keyof (P & { account: number }) & string>(
+  name: K,
+) => (P & { account: number })[K]
+
+/** A statement with named places for its values, built once per connection and then only run. */
+export interface Query<P, R> {
+  readonly build: (builder: Builder, param: Param<P>) => Statement<R>
+}
+
+/** Anything of Kysely's that becomes SQL. */
+export interface Statement<R> {
+  compile(): CompiledQuery<R>
+}
+
+/** A query and its values: what a connection runs. */
+export interface Call<R> {
+  readonly query: Query<never, R>
+  readonly params: object
+}
+
+export function query<P, R>(build: (builder: Builder, param: Param<P>) => Statement<R>): Query<P, R> {
+  return { build }
+}
+
+export function call<P extends object, R>(query: Query<P, R>, params: P): Call<R> {
+  return { query: query as Query<never, R>, params }
+}
+
+class Place {
+  constructor(readonly name: string) {}
+}
+
+export interface Template {
+  readonly sql: string
+  values(account: number, params: object): unknown[]
+}
+
+/** Compiles a query and remembers which of its parameters are places to fill. */
+export function compile(query: Query<never, unknown>): Template {
+  const param = (name: string) => new Place(name) as never
+  const { sql, parameters }: CompiledQuery = query.build(builder, param).compile()
+  return {
+    sql,
+    values: (account, params) => {
+      const given = params as Record<string, unknown>
+      return parameters.map((parameter) => {
+        if (!(parameter instanceof Place)) return parameter
+        return parameter.name === 'account' ? account : given[parameter.name]
+      })
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import { type Expression, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** Whether a folded column holds a folded needle, literally: nothing in the needle is a wildcard. */
+export function contains(
+  column: Expression<string>,
+  needle: string,
+): ExpressionWrapper<Tables, never, SqlBool> {
+  return sql<SqlBool>`instr(${column}, ${needle}) > 0` as never
+}
+
+/** Rows kept in the order of their primary key, so that a page of an account is one run of the file. */
+export const clustered = sql`without rowid`
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** The database is held by another writer; the same statement may succeed a moment later. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
+}

@@ -1,0 +1,85 @@
+import { isBusy } from '../db/sql.ts'
+import { catalogue, type ErrorName } from './catalogue.ts'
+
+export interface Source {
+  readonly pointer?: string
+  readonly parameter?: string
+  readonly header?: string
+}
+
+export interface Fault {
+  readonly error: ErrorName
+  /** A sentence that says what to do. */
+  readonly detail: string
+  readonly source?: Source
+}
+
+/** A request that is refused: every fault of the part that failed, all of one status. */
+export class Refusal extends Error {
+  readonly faults: readonly [Fault, ...Fault[]]
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(faults: readonly [Fault, ...Fault[]], headers: Record<string, string> = {}) {
+    super(faults[0].detail)
+    this.faults = faults
+    this.headers = headers
+  }
+
+  get status(): number {
+    return catalogue[this.faults[0].error].status
+  }
+
+  /** The body of the answer, JSON text. */
+  body(requestId: string): string {
+    return JSON.stringify({
+      errors: this.faults.map(({ error, detail, source }) => {
+        const { title, status, code } = catalogue[error]
+        return { title, status, code, detail, source, requestId }
+      }),
+    })
+  }
+}
+
+/** A refusal for one fault. */
+export function refusal(
+  error: ErrorName,
+  detail: string,
+  source?: Source,
+  headers?: Record<string, string>,
+): Refusal {
+  return new Refusal([{ error, detail, ...(source && { source }) }], headers)
+}
+
+/** What is answered for anything that was thrown; undefined for a fault of our own, which is a 500. */
+export function expected(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  if (isBusy(error))
+    return refusal('busy', 'Another process is writing. Send the request again in a second.', undefined, {
+      'Retry-After': '1',
+    })
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'FST_ERR_BAD_URL')
+    return refusal(
+      'badPathEscape',
+      'The path has a % that does not start an escape of UTF-8. Write it as %25.',
+    )
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson()
+  return undefined
+}
+
+export function notJson(): Refusal {
+  return refusal(
+    'unsupportedMediaType',
+    'Send the body as JSON, with the header Content-Type: application/json.',
+    {
+      header: 'Content-Type',
+    },
+  )
+}
+
+export function internal(): Refusal {
+  return refusal(
+    'internal',
+    'Something failed on our side. Nothing is known to have changed; try again, or give the operator the request id.',
+  )
+}

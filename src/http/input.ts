@@ -1,0 +1,149 @@
+import type { TObject } from 'typebox'
+import type { ErrorName } from './catalogue.ts'
+import { type Fault, Refusal } from './errors.ts'
+
+/** The keywords of JSON Schema, and ours, that a field can carry. */
+interface FieldSchema {
+  type?: string | string[]
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  /** `line`: trimmed, no control characters. `text`: control characters other than tab, LF and CR refused. */
+  format?: string
+  /** The most digits that the number's shortest form may have. */
+  'x-significant-digits'?: number
+}
+
+type Part = 'query' | 'body'
+type Outcome = { value: unknown } | { error: ErrorName; detail: string }
+
+/** Turns what was sent into the values that a schema describes, or throws a Refusal with every fault. */
+export type InputReader = (sent: Record<string, unknown>, strict: boolean) => Record<string, unknown>
+
+/**
+ * A reader for one object schema. It applies the contract's own coercion (numeric text, 0/1 and textual
+ * booleans, NFC, trimming), ignores names that the schema lacks, and refuses them when strict.
+ */
+export function inputReader(schema: TObject, part: Part): InputReader {
+  const fields = Object.entries(schema.properties) as [string, FieldSchema][]
+  const names = new Set(fields.map(([name]) => name))
+  const required = new Set(schema.required)
+  return (sent, strict) => {
+    const values: Record<string, unknown> = {}
+    const faults: Fault[] = []
+    for (const [name, field] of fields) {
+      const outcome = Object.hasOwn(sent, name)
+        ? readField(field, sent[name], part)
+        : required.has(name) && { error: 'fieldMissing' as const, detail: 'is missing' }
+      if (!outcome) continue
+      if ('value' in outcome) values[name] = outcome.value
+      else faults.push(faultOf(part, name, outcome.error, `${name} ${outcome.detail}. ${advice(field)}`))
+    }
+    const unknown = strict ? Object.keys(sent).filter((name) => !names.has(name)) : []
+    for (const name of unknown)
+      faults.push(
+        faultOf(part, name, 'fieldUnknown', `${name} cannot be set here. Correct its name or leave it out.`),
+      )
+    const [first, ...others] = faults
+    if (first) throw new Refusal([first, ...others])
+    return values
+  }
+}
+
+function faultOf(part: Part, name: string, error: ErrorName, detail: string): Fault {
+  if (part === 'body')
+    return { error, detail, source: { pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` } }
+  const ofParameter = error === 'fieldUnknown' ? 'parameterUnknown' : 'parameterInvalid'
+  return { error: ofParameter, detail, source: { parameter: name } }
+}
+
+function readField(field: FieldSchema, sent: unknown, part: Part): Outcome {
+  const types = typesOf(field)
+  if (sent === null && types.includes('null')) return { value: null }
+  if (types.includes('boolean')) return readBoolean(sent)
+  if (types.includes('string')) return readText(field, sent)
+  return readNumber(field, sent, part)
+}
+
+const typesOf = ({ type }: FieldSchema): string[] => (Array.isArray(type) ? type : [type ?? ''])
+
+const wrongType = (sent: unknown): Outcome => ({ error: 'fieldType', detail: `cannot be ${describe(sent)}` })
+
+function describe(sent: unknown): string {
+  if (sent === null) return 'null'
+  if (Array.isArray(sent)) return 'an array'
+  if (typeof sent === 'object') return 'an object'
+  if (typeof sent === 'string') return sent === '' ? 'empty text' : 'this text'
+  return `the ${typeof sent} ${String(sent)}`
+}
+
+function readBoolean(sent: unknown): Outcome {
+  if (sent === true || sent === 1 || sent === 'true' || sent === '1') return { value: true }
+  if (sent === false || sent === 0 || sent === 'false' || sent === '0') return { value: false }
+  return wrongType(sent)
+}
+
+function readText({ format, minLength = 0, maxLength }: FieldSchema, sent: unknown): Outcome {
+  if (typeof sent !== 'string') return wrongType(sent)
+  const normal = sent.normalize('NFC')
+  const text = format === 'line' ? normal.trim() : normal
+  if (!text.isWellFormed()) return { error: 'fieldCharacters', detail: 'has an unpaired surrogate' }
+  const control = forbidden(format).exec(text)
+  if (control)
+    return {
+      error: 'fieldCharacters',
+      detail: `has the control character U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    }
+  if (text.length < minLength || (maxLength !== undefined && text.length > maxLength)) {
+    const length = [...text].length
+    if (length < minLength || (maxLength !== undefined && length > maxLength))
+      return { error: 'fieldLength', detail: `has ${length} characters` }
+  }
+  return { value: text }
+}
+
+function forbidden(format: string | undefined): RegExp {
+  if (format === 'line') return /\p{Cc}/u
+  return format === 'text' ? /(?![\t\n\r])\p{Cc}/u : /\0/
+}
+
+function readNumber(field: FieldSchema, sent: unknown, part: Part): Outcome {
+  const whole = typesOf(field).includes('integer')
+  const numeric = part === 'query' && whole ? /^\d+$/ : /^-?\d+(?:\.\d+)?$/
+  const number = typeof sent === 'string' && numeric.test(sent) ? Number(sent) : sent
+  if (typeof number !== 'number') return wrongType(sent)
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field
+  if (number < minimum || number > maximum) return { error: 'fieldRange', detail: 'is out of range' }
+  if (whole && !Number.isInteger(number)) return { error: 'fieldType', detail: 'is not a whole number' }
+  const most = field['x-significant-digits']
+  if (most !== undefined && significantDigits(number) > most)
+    return { error: 'fieldDigits', detail: `has more than ${most} significant digits` }
+  return { value: number + 0 }
+}
+
+/** The digits of a number's shortest form, without leading and trailing zeros. */
+function significantDigits(number: number): number {
+  const [mantissa = ''] = number.toExponential().split('e')
+  return mantissa.replace(/[-.]/g, '').length
+}
+
+function advice(field: FieldSchema): string {
+  const types = typesOf(field)
+  const alternatives = [kind(field, types), ...(types.includes('null') ? ['null'] : [])]
+  return `Send ${alternatives.join(' or ')}.`
+}
+
+function kind(field: FieldSchema, types: string[]): string {
+  if (types.includes('boolean')) return 'true or false'
+  if (types.includes('string'))
+    return field.maxLength === undefined
+      ? 'text'
+      : `text of ${field.minLength ?? 0} to ${field.maxLength} characters`
+  const digits = field['x-significant-digits']
+  const bounds =
+    field.maximum === undefined
+      ? `from ${field.minimum ?? 0}`
+      : `from ${field.minimum ?? 0} to ${field.maximum}`
+  return `a ${types.includes('integer') ? 'whole ' : ''}number ${bounds}${digits ? ` with at most ${digits} significant digits` : ''}`
+}

@@ -1,0 +1,24 @@
+/** What a Prefer header (RFC 7240) asks for, as far as this API knows it. */
+export interface Prefer {
+  readonly strict: boolean
+  readonly count: boolean
+}
+
+const NOTHING: Prefer = { strict: false, count: false }
+
+/** Reads the header: names and tokens without case, the first of a repeated preference counts, unknown ones are ignored. */
+export function readPrefer(header: string | string[] | undefined): Prefer {
+  if (header === undefined) return NOTHING
+  const asked = new Map<string, string>()
+  for (const preference of String(header).split(',')) {
+    const [, name, value] = /^\s*([^\s=;]+)\s*(?:=\s*"?([^";]*?)"?\s*)?(?:;.*)?$/.exec(preference) ?? []
+    if (name && !asked.has(name.toLowerCase())) asked.set(name.toLowerCase(), (value ?? '').toLowerCase())
+  }
+  return { strict: asked.get('handling') === 'strict', count: asked.get('count') === 'exact' }
+}
+
+/** The Preference-Applied header for what was honoured; undefined for nothing. */
+export function preferenceApplied(prefer: Prefer, counted: boolean): string | undefined {
+  const applied = [...(prefer.strict ? ['handling=strict'] : []), ...(counted ? ['count=exact'] : [])]
+  return applied.length > 0 ? applied.join(', ') : undefined
+}

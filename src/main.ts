@@ -1,0 +1,102 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { CommandError } from './cli/command-error.ts'
+import { ConfigError, readConfig } from './config.ts'
+
+const EXIT_FAILED = 1
+const EXIT_USAGE = 2
+
+try {
+  process.loadEnvFile()
+} catch {
+  // No .env file: the environment alone counts.
+}
+
+const program = new Command('timetrack')
+  .description(
+    'A server that speaks the TimeTrack REST API. Settings come from the environment; see .env.example.',
+  )
+  .exitOverride()
+  .showHelpAfterError('Add --help for the usage.')
+  .addHelpCommand(false)
+
+program
+  .command('serve')
+  .description('migrate the database and serve; the first start makes an account and prints its key')
+  .action(async () => (await import('./cli/serve.ts')).serve(readConfig(process.env)))
+
+program
+  .command('migrate')
+  .description('bring the database up to this version')
+  .action(async () => (await import('./cli/migrate.ts')).migrateDatabase(readConfig(process.env)))
+
+const account = program.command('account').description('make and list accounts')
+account
+  .command('create <name>')
+  .description('make an account and its first key; the secret is shown this once')
+  .option('--json', 'print one JSON object')
+  .action(async (name: string, options: { json?: true }) =>
+    (await import('./cli/account.ts')).createAccountCommand(
+      readConfig(process.env),
+      name,
+      options.json ?? false,
+    ),
+  )
+account
+  .command('list')
+  .description('list the accounts')
+  .action(async () => (await import('./cli/account.ts')).listAccountsCommand(readConfig(process.env)))
+
+const key = program.command('key').description('make, list, rotate and revoke keys')
+key
+  .command('create <account>')
+  .description('make a key; its secret is shown this once')
+  .option('--read-only', 'a key that can read and not change')
+  .action(async (name: string, options: { readOnly?: true }) =>
+    (await import('./cli/key.ts')).createKeyCommand(
+      readConfig(process.env),
+      name,
+      options.readOnly ? 'read' : 'write',
+    ),
+  )
+key
+  .command('list <account>')
+  .description('list the keys of an account')
+  .action(async (name: string) =>
+    (await import('./cli/key.ts')).listKeysCommand(readConfig(process.env), name),
+  )
+key
+  .command('rotate <key>')
+  .description('give a key a new secret, shown this once')
+  .addOption(
+    new Option('--grace <hours>', 'how long the old secret stays good').default(0).argParser(parseGrace),
+  )
+  .action(async (text: string, options: { grace: number }) =>
+    (await import('./cli/key.ts')).rotateKeyCommand(readConfig(process.env), text, options.grace),
+  )
+key
+  .command('revoke <key>')
+  .description('end a key for good')
+  .action(async (text: string) =>
+    (await import('./cli/key.ts')).revokeKeyCommand(readConfig(process.env), text),
+  )
+
+function parseGrace(text: string): number {
+  const hours = /^\d{1,4}(?:\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN
+  if (!(hours <= 8760)) throw new InvalidArgumentError('Give hours from 0 to 8760.')
+  return hours
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+  if (error instanceof ConfigError || (error instanceof CommandError && error.usage)) return EXIT_USAGE
+  return EXIT_FAILED
+}
+
+try {
+  for (const command of program.commands) for (const one of [command, ...command.commands]) one.exitOverride()
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError))
+    process.stderr.write(`timetrack: ${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = exitCodeOf(error)
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { type IncomingHttpHeaders, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { createAccount, findAccount } from '../src/accounts/account.store.ts'
+import { buildApp } from '../src/app.ts'
+import type { Config } from '../src/config.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { type Database, openDatabase } from '../src/db/open.ts'
+import { openScope, write } from '../src/db/scope.ts'
+import { createKey, type NewKey } from '../src/keys/key.store.ts'
+
+export interface TestServer {
+  readonly port: number
+  readonly database: Database
+  close(): Promise<void>
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+  /** The parsed body; undefined where there is none. */
+  readonly json: any
+}
+
+export interface Sent {
+  /** An object is sent as JSON; text and bytes as they are. */
+  readonly body?: unknown
+  readonly headers?: Record<string, string | string[]>
+}
+
+/** One account's way to the server, with its key and secret. */
+export interface Caller extends NewKey {
+  readonly account: number
+  readonly name: string
+  call(method: string, path: string, sent?: Sent): Promise<Reply>
+}
+
+export const BASE = '/api/v2/ext'
+
+/** A new folder that is removed when the process ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'timetrack-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A server on a free port with a database file of its own. */
+export async function startServer(config: Partial<Config> = {}): Promise<TestServer> {
+  const database = await openDatabase(join(temporaryFolder(), 'timetrack.db'))
+  await migrate(database)
+  const app = buildApp({
+    config: { baseDomain: 'localhost', trustProxy: false, ...config },
+    database,
+    log: pino({ level: 'silent' }),
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    port: Number(new URL(app.listeningOrigin).port),
+    database,
+    async close() {
+      await app.close()
+      await database.close()
+    },
+  }
+}
+
+let accounts = 0
+
+/** A new account with a key of its own. */
+export async function newAccount(server: TestServer): Promise<Caller> {
+  const name = `account-${process.pid}-${++accounts}`
+  const created = await createAccount(server.database, 'test', name)
+  const account = await findAccount(server.database, name)
+  return caller(server, account!.account_id, name, created!)
+}
+
+/** Another key of an account. */
+export async function newKey(server: TestServer, owner: Caller, access: 'read' | 'write'): Promise<Caller> {
+  const scope = openScope(server.database, owner.account, 'test', 'write')
+  return caller(server, owner.account, owner.name, await write(scope, (tx) => createKey(tx, access)))
+}
+
+function caller(server: TestServer, account: number, name: string, { key, secret }: NewKey): Caller {
+  const credentials = { 'X-TimeTrack-Api-Key': key, 'X-TimeTrack-Api-Secret': secret }
+  return {
+    account,
+    name,
+    key,
+    secret,
+    call: (method, path, sent = {}) =>
+      send(server.port, method, `${BASE}${path}`, { ...sent, headers: { ...credentials, ...sent.headers } }),
+  }
+}
+
+/** Sends one request as it is: no header is added but for the type of a JSON body. */
+export function send(
+  port: number,
+  method: string,
+  path: string,
+  { body, headers = {} }: Sent = {},
+): Promise<Reply> {
+  const asIs = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+  const bytes = asIs ? body : JSON.stringify(body)
+  const named = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
+  const type = bytes !== undefined && !named ? { 'Content-Type': 'application/json' } : {}
+  const length =
+    bytes !== undefined ? { 'Content-Length': String(Buffer.byteLength(bytes as string | Buffer)) } : {}
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { port, host: '127.0.0.1', method, path, headers: { ...type, ...length, ...headers } },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', reject)
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString()
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text,
+            json: text === '' ? undefined : JSON.parse(text),
+          })
+        })
+      },
+    )
+    outgoing.on('error', reject)
+    outgoing.end(bytes)
+  })
+}
