@@ -10,6 +10,8 @@ import { isBusy } from './sql.ts'
 export interface Connection {
   /** The rows of one statement; none for a statement that returns none. */
   all<R>(account: number, call: Call<R>): Promise<R[]>
+  /** The first row of a read. */
+  first<R>(account: number, call: Call<R>): Promise<R | undefined>
   /** The rows of two reads of one snapshot. */
   both<A, B>(account: number, first: Call<A>, second: Call<B>): Promise<[A[], B[]]>
 }
@@ -42,10 +44,14 @@ export async function openDatabase(path: string): Promise<Database> {
   ])
     writer.pragma(pragma)
   const reader = new Sqlite(file, { readonly: true, timeout: 100 })
+  const snapshot = new SharedSnapshot(reader)
   const changes = new SqliteConnection(writer)
   const queue = new WriteQueue(changes, {
     begin: () => whenFree(() => writer.exec('begin immediate')),
-    commit: () => writer.exec('commit'),
+    commit: () => {
+      writer.exec('commit')
+      snapshot.leave()
+    },
     rollback: () => writer.inTransaction && writer.exec('rollback'),
     savepoint: () => writer.exec('savepoint change'),
     release: () => writer.exec('release change'),
@@ -53,10 +59,11 @@ export async function openDatabase(path: string): Promise<Database> {
   })
   return {
     file,
-    reader: new SqliteConnection(reader),
+    reader: new SqliteConnection(reader, snapshot),
     transaction: (work) => queue.run(work),
     async close() {
       await queue.idle()
+      snapshot.leave()
       reader.close()
       writer.close()
     },
@@ -75,26 +82,59 @@ async function whenFree<T>(action: () => T): Promise<T> {
   }
 }
 
-class SqliteConnection implements Connection {
-  readonly #handle: Sqlite.Database
-  readonly #statements = new Map<Query<never, unknown>, { template: Template; statement: Sqlite.Statement }>()
+/**
+ * The reads of one turn of the event loop share a snapshot: taking and leaving one costs more than a point
+ * read. The turn's requests had all arrived before it was taken, and a commit of this process ends it, so
+ * that nobody misses a change that was acknowledged before the own request was sent.
+ */
+class SharedSnapshot {
+  readonly #begin: Sqlite.Statement
+  readonly #end: Sqlite.Statement
+  #open = false
 
   constructor(handle: Sqlite.Database) {
+    this.#begin = handle.prepare('begin')
+    this.#end = handle.prepare('commit')
+  }
+
+  join(): void {
+    if (this.#open) return
+    this.#begin.run()
+    this.#open = true
+    setImmediate(() => this.leave())
+  }
+
+  leave(): void {
+    if (!this.#open) return
+    this.#end.run()
+    this.#open = false
+  }
+}
+
+class SqliteConnection implements Connection {
+  readonly #handle: Sqlite.Database
+  readonly #snapshot: SharedSnapshot | undefined
+  readonly #statements = new Map<Query<never, unknown>, { template: Template; statement: Sqlite.Statement }>()
+
+  constructor(handle: Sqlite.Database, snapshot?: SharedSnapshot) {
     this.#handle = handle
+    this.#snapshot = snapshot
   }
 
   async all<R>(account: number, call: Call<R>): Promise<R[]> {
-    return this.#run(account, call)
+    return this.#all(account, call)
+  }
+
+  async first<R>(account: number, { query, params }: Call<R>): Promise<R | undefined> {
+    const { template, statement } = this.#prepared(query)
+    return statement.get(template.values(account, params)) as R | undefined
   }
 
   async both<A, B>(account: number, first: Call<A>, second: Call<B>): Promise<[A[], B[]]> {
-    return this.#handle.transaction((): [A[], B[]] => [
-      this.#run(account, first),
-      this.#run(account, second),
-    ])()
+    return [this.#all(account, first), this.#all(account, second)]
   }
 
-  #run<R>(account: number, { query, params }: Call<R>): R[] {
+  #all<R>(account: number, { query, params }: Call<R>): R[] {
     const { template, statement } = this.#prepared(query)
     const values = template.values(account, params)
     if (statement.reader) return statement.all(values) as R[]
@@ -103,6 +143,7 @@ class SqliteConnection implements Connection {
   }
 
   #prepared(query: Query<never, unknown>) {
+    this.#snapshot?.join()
     let prepared = this.#statements.get(query)
     if (!prepared) {
       const template = compile(query)

@@ -44,7 +44,7 @@ function reading(connection: Connection, account: number): Reader {
   return {
     account,
     all: (query, params) => connection.all(account, call(query, params)),
-    first: async (query, params) => (await connection.all(account, call(query, params)))[0],
+    first: (query, params) => connection.first(account, call(query, params)),
     both: (first, second) => connection.both(account, first, second),
   }
 }

@@ -40,15 +40,16 @@ export function inputReader(schema: TObject, part: Part): InputReader {
       if ('value' in outcome) values[name] = outcome.value
       else faults.push(faultOf(part, name, outcome.error, `${name} ${outcome.detail}. ${advice(field)}`))
     }
-    const unknown = strict ? Object.keys(sent).filter((name) => !names.has(name)) : []
-    for (const name of unknown)
-      faults.push(
-        faultOf(part, name, 'fieldUnknown', `${name} cannot be set here. Correct its name or leave it out.`),
-      )
+    if (strict)
+      faults.push(...Object.keys(sent).flatMap((name) => (names.has(name) ? [] : [unknownFault(part, name)])))
     const [first, ...others] = faults
     if (first) throw new Refusal([first, ...others])
     return values
   }
+}
+
+function unknownFault(part: Part, name: string): Fault {
+  return faultOf(part, name, 'fieldUnknown', `${name} cannot be set here. Correct its name or leave it out.`)
 }
 
 function faultOf(part: Part, name: string, error: ErrorName, detail: string): Fault {
@@ -115,7 +116,8 @@ function readNumber(field: FieldSchema, sent: unknown, part: Part): Outcome {
   if (typeof number !== 'number') return wrongType(sent)
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field
   if (number < minimum || number > maximum) return { error: 'fieldRange', detail: 'is out of range' }
-  if (whole && !Number.isInteger(number)) return { error: 'fieldType', detail: 'is not a whole number' }
+  if (whole && !Number.isInteger(number) && Number.isFinite(number))
+    return { error: 'fieldType', detail: 'is not a whole number' }
   const most = field['x-significant-digits']
   if (most !== undefined && significantDigits(number) > most)
     return { error: 'fieldDigits', detail: `has more than ${most} significant digits` }

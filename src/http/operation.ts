@@ -1,8 +1,8 @@
-import type { Static, TObject } from 'typebox'
+import { type Static, type TObject, Type } from 'typebox'
 import { type Reader, type Scope, type Tx, write } from '../db/scope.ts'
 import type { KeyAccess } from '../db/tables.ts'
-import { refusal } from './errors.ts'
-import { type InputReader, inputReader } from './input.ts'
+import { type Refusal, refusal } from './errors.ts'
+import { inputReader } from './input.ts'
 import type { Prefer } from './prefer.ts'
 import { parseQuery } from './query-string.ts'
 
@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 export interface Input<Q, B> {
-  /** The `{id}` of the path; 0 where it is not an id, which no row has. */
+  /** The `{id}` of the path; 0 where the path has none. */
   readonly id: number
   readonly query: Q
   readonly body: B
@@ -32,12 +32,14 @@ interface Description<Q extends TObject, B extends TObject> {
   /** Under the base path, as OpenAPI writes it: `/projects/{id}`. */
   readonly path: string
   readonly summary: string
+  /** What is answered for an `{id}` that no object has, or that is not the text of an id. */
+  readonly unknown?: () => Refusal
   readonly query?: Q
   readonly body?: B
 }
 
 /** What arrived, before it is checked. */
-export interface Arrival {
+interface Arrival {
   readonly id: string | undefined
   readonly queryText: string
   readonly body: unknown
@@ -86,34 +88,35 @@ export function changeOperation<B extends TObject>(
 }
 
 function inputChecker(spec: Description<TObject, TObject>): (arrival: Arrival) => Input<unknown, unknown> {
-  const readQuery = queryReader(spec.query)
-  const readBody = spec.body && inputReader(spec.body, 'body')
+  const { unknown } = spec
+  if (spec.path.includes('{id}') && !unknown) throw new Error(`${spec.id} does not say what an unknown id is`)
+  const readQuery = queryReader(spec.query ?? NO_FIELDS)
+  const readBody = inputReader(spec.body ?? NO_FIELDS, 'body')
   return ({ id, queryText, body, prefer, path }) => ({
-    id: id === undefined ? 0 : parseId(id),
+    id: unknown ? parseId(id, unknown) : 0,
     query: readQuery(queryText, prefer.strict),
-    body: checkBody(readBody, body, prefer.strict),
+    body: body === undefined ? readBody({}, false) : readBody(objectOf(body), prefer.strict),
     prefer,
     path,
   })
 }
 
-function queryReader(
-  schema: TObject | undefined,
-): (text: string, strict: boolean) => Record<string, unknown> {
-  const known = new Set(Object.keys(schema?.properties ?? {}))
-  const read = inputReader(schema ?? ({ properties: {} } as TObject), 'query')
+const NO_FIELDS = Type.Object({})
+
+function queryReader(schema: TObject): (text: string, strict: boolean) => Record<string, unknown> {
+  const known = new Set(Object.keys(schema.properties))
+  const read = inputReader(schema, 'query')
   return (text, strict) => (text === '' ? {} : read(parseQuery(text, known), strict))
 }
 
-function checkBody(read: InputReader | undefined, body: unknown, strict: boolean): unknown {
-  if (!read) return undefined
-  const sent = body ?? {}
-  if (body === null || typeof sent !== 'object' || Array.isArray(sent))
+function objectOf(body: unknown): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw refusal('bodyNotObject', 'Send a JSON object with the fields to set.', { pointer: '' })
-  return read(sent as Record<string, unknown>, strict)
+  return body as Record<string, unknown>
 }
 
-/** Ids are written without leading zeros; nothing else is one. */
-function parseId(text: string): number {
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0
+/** Ids are written in digits, without leading zeros; nothing else is one. */
+function parseId(text: string | undefined, unknown: () => Refusal): number {
+  if (text === undefined || !/^[1-9]\d{0,14}$/.test(text)) throw unknown()
+  return Number(text)
 }

@@ -6,7 +6,7 @@ import type { Answer, Input } from './operation.ts'
 const DEFAULT_LIMIT = 50
 
 /** The query parameters of every list. */
-export const pagingParameters = {
+const pagingParameters = {
   page_number: Type.Optional(
     Type.Integer({
       minimum: 0,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
+import { type IncomingHttpHeaders, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, {
   type FastifyError,
@@ -23,11 +23,15 @@ export function createServer(
   authenticator: Authenticator,
 ): FastifyInstance {
   const newId = requestIds()
+  const logsRequests = log.isLevelEnabled('info')
   const app = fastify({
     genReqId: newId,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
+    rewriteUrl: ({ url = '/', headers }) => (url.startsWith('/') ? url : originForm(url, headers)),
+    // An HTTP/1.1 request without one is refused below, with the body of every other error.
+    http: { requireHostHeader: false },
     routerOptions: {
       ignoreTrailingSlash: true,
       maxParamLength: MOST_PATH_PARAMETER,
@@ -35,6 +39,7 @@ export function createServer(
     },
     frameworkErrors: (error, request, reply) => {
       reply.header('x-request-id', request.id)
+      if (logsRequests) reply.raw.once('finish', () => log.info(lineOf(request, reply), 'request'))
       answerOutsideRoutes(error, request, reply).catch((failure) => answerError(failure, request, reply))
     },
     clientErrorHandler: (error, socket) => refuseConnection(error, socket, newId()),
@@ -42,13 +47,15 @@ export function createServer(
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
-    done()
+    done(hasHost(request) ? undefined : refusal('malformedRequest', 'HTTP/1.1 needs a Host header.'))
   })
-  if (log.isLevelEnabled('info'))
+  if (logsRequests)
     app.addHook('onResponse', (request, reply, done) => {
       log.info(lineOf(request, reply), 'request')
       done()
     })
+  // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node's own answer has no body.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   app.setNotFoundHandler(() => {
     throw refusal('unknownPath', `No resource has this path. The API is under ${BASE_PATH}.`)
   })
@@ -85,6 +92,18 @@ function requestIds(): () => string {
   const process = randomBytes(6).toString('hex')
   let count = 0
   return () => `${process}-${(++count).toString(36)}`
+}
+
+function hasHost({ raw }: FastifyRequest): boolean {
+  return raw.headers.host !== undefined || raw.httpVersion === '1.0'
+}
+
+/** `http://acme.example.com/path` as a request target means `/path` on that host (RFC 9112, 3.2.2). */
+function originForm(target: string, headers: IncomingHttpHeaders): string {
+  const [, host, rest = ''] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? []
+  if (host === undefined) return target
+  headers.host = host
+  return rest.startsWith('/') ? rest : `/${rest}`
 }
 
 function lineOf(request: FastifyRequest, reply: FastifyReply) {

@@ -3,10 +3,10 @@ import { Refusal } from '../http/errors.ts'
 import { type Answer, changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { answerPage } from '../http/paging.ts'
 import { ProjectCreate, ProjectFilter, ProjectUpdate } from './project.schema.ts'
-import type { ProjectFilters, ProjectRow } from './project.statements.ts'
+import type { ProjectFilters, ShownProject } from './project.statements.ts'
 import * as store from './project.store.ts'
 
-const answer = ({ wire }: ProjectRow): Answer => ({ status: 200, body: wire })
+const answer = ({ wire }: ShownProject): Answer => ({ status: 200, body: wire })
 
 export const projectOperations: Operation[] = [
   readOperation({
@@ -33,6 +33,7 @@ export const projectOperations: Operation[] = [
     method: 'GET',
     path: '/projects/{id}',
     summary: 'Get a project',
+    unknown: store.unknownProject,
     documentedRead: true,
     read: async (reader, { id }) => answer(await store.getProject(reader, id)),
   }),
@@ -52,6 +53,7 @@ export const projectOperations: Operation[] = [
     method: 'PUT',
     path: '/projects/{id}',
     summary: 'Change the fields that are sent',
+    unknown: store.unknownProject,
     body: ProjectUpdate,
     async change(tx, { id, body }) {
       refuseOtherId(id, body)
@@ -63,6 +65,7 @@ export const projectOperations: Operation[] = [
     method: 'DELETE',
     path: '/projects/{id}',
     summary: 'Put a project into the trash',
+    unknown: store.unknownProject,
     change: async (tx, { id }) => answer(await store.deleteProject(tx, id)),
   }),
   changeOperation({
@@ -70,6 +73,7 @@ export const projectOperations: Operation[] = [
     method: 'POST',
     path: '/projects/{id}/restore',
     summary: 'Take a project out of the trash',
+    unknown: store.unknownProject,
     change: async (tx, { id }) => answer(await store.restoreProject(tx, id)),
   }),
 ]

@@ -14,6 +14,8 @@ export interface ProjectRow {
   readonly wire: string
 }
 
+export type ShownProject = Pick<ProjectRow, 'id' | 'deleted_at' | 'wire'>
+
 export interface ProjectFilters {
   /** Folded part of the name. */
   readonly name?: string
@@ -22,10 +24,20 @@ export interface ProjectFilters {
   readonly enabled?: boolean
 }
 
-export const byId = query((db, param: Param<{ id: number }>) =>
+/** What a reader is shown. */
+export const shown = query((db, param: Param<{ id: number }>) =>
   db
     .selectFrom('projects')
-    .select(['id', 'client_id', 'name_fold', 'enabled', 'version', 'deleted_at', 'wire'])
+    .select(['id', 'deleted_at', 'wire'])
+    .where('account_id', '=', param('account'))
+    .where('id', '=', param('id')),
+)
+
+/** What a change starts from. */
+export const kept = query((db, param: Param<{ id: number }>) =>
+  db
+    .selectFrom('projects')
+    .selectAll()
     .where('account_id', '=', param('account'))
     .where('id', '=', param('id')),
 )

@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../db/scope.ts'
 import { refusal } from '../http/errors.ts'
 import type { Page } from '../http/paging.ts'
 import type { Project, ProjectCreate, ProjectUpdate } from './project.schema.ts'
-import type { ProjectFilters, ProjectRow } from './project.statements.ts'
+import type { ProjectFilters, ProjectRow, ShownProject } from './project.statements.ts'
 import * as statements from './project.statements.ts'
 
 /** A page of the projects that are not deleted, by id, and how many there are where that is asked for. */
@@ -20,8 +20,8 @@ export async function listProjects(reader: Reader, filters: ProjectFilters, page
 }
 
 /** The project. Refused where it does not exist or is deleted. */
-export async function getProject(reader: Reader, id: number): Promise<ProjectRow> {
-  return refuseDeleted(await getAnyProject(reader, id))
+export async function getProject(reader: Reader, id: number): Promise<ShownProject> {
+  return refuseDeleted(await reader.first(statements.shown, { id }))
 }
 
 export async function createProject(tx: Tx, input: ProjectCreate): Promise<ProjectRow> {
@@ -53,7 +53,7 @@ export async function updateProject(
   id: number,
   { ID: _, id: __, ...changes }: ProjectUpdate,
 ): Promise<ProjectRow> {
-  const before = await getProject(tx, id)
+  const before = refuseDeleted(await tx.first(statements.kept, { id }))
   const project: Project = { ...projectOf(before), ...changes }
   const client = await clientFor(tx, before, changes.clientName)
   project.clientName = client.name
@@ -65,27 +65,30 @@ export async function updateProject(
 
 /** Puts the project into the trash: its name is free again, and nothing of it is lost. */
 export async function deleteProject(tx: Tx, id: number): Promise<ProjectRow> {
-  const before = await getProject(tx, id)
+  const before = refuseDeleted(await tx.first(statements.kept, { id }))
   return replace(tx, 'project.delete', before, { ...projectOf(before), deletedAt: tx.now })
 }
 
 /** Takes the project out of the trash; one that is not there stays as it is. */
 export async function restoreProject(tx: Tx, id: number): Promise<ProjectRow> {
-  const before = await getAnyProject(tx, id)
+  const before = refuseUnknown(await tx.first(statements.kept, { id }))
   if (before.deleted_at === null) return before
   const { deletedAt: _, ...project } = projectOf(before)
   await refuseTakenName(tx, { id: before.client_id, name: project.clientName }, project.projectName)
   return replace(tx, 'project.restore', before, project)
 }
 
-async function getAnyProject(reader: Reader, id: number): Promise<ProjectRow> {
-  const row = await reader.first(statements.byId, { id })
-  if (!row)
-    throw refusal('projectUnknown', 'No project has this id. List the projects to find the right one.')
+export function unknownProject() {
+  return refusal('projectUnknown', 'No project has this id. List the projects to find the right one.')
+}
+
+function refuseUnknown<T>(row: T | undefined): T {
+  if (!row) throw unknownProject()
   return row
 }
 
-function refuseDeleted(row: ProjectRow): ProjectRow {
+function refuseDeleted<T extends ShownProject>(found: T | undefined): T {
+  const row = refuseUnknown(found)
   if (row.deleted_at !== null)
     throw refusal(
       'projectDeleted',
