@@ -1,0 +1,195 @@
+import { afterAll, expect, test } from 'vitest'
+import { operations } from '../src/app.ts'
+import type { Operation } from '../src/http/operation.ts'
+import { expectErrors } from './expect.ts'
+import { BASE, type Caller, newAccount, type Reply, startServer } from './harness.ts'
+import { keptOf } from './store.ts'
+
+const server = await startServer()
+afterAll(() => server.close())
+
+/** In every text that the owner writes, so that a leak of any of them is seen. */
+const MARK = 'confidential'
+
+/** Values for the fields of a schema: the texts carry the mark, ids are left to the server. */
+function sample({ body }: Operation, mark: string): Record<string, unknown> {
+  const fields = Object.entries(body?.properties ?? {}) as [string, { type?: string | string[] }][]
+  const values = fields.map(([name, { type }]): [string, unknown] => {
+    const types = [type].flat()
+    if (types.includes('string')) return [name, `${mark} ${name}`]
+    if (types.includes('boolean')) return [name, true]
+    return [name, types.includes('number') ? 7 : undefined]
+  })
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined))
+}
+
+/** The operation that makes what an operation works on. */
+function makerFor({ path }: Operation): Operation | undefined {
+  const collection = path.replace(/\/\{id\}.*$/, '')
+  return operations.find((one) => one.method === 'POST' && one.path === collection)
+}
+
+async function perform(caller: Caller, operation: Operation, id: number, mark: string): Promise<Reply> {
+  const changes = operation.permission === 'write' && operation.body
+  const path = operation.path.replace('{id}', String(id))
+  return caller.call(operation.method, path, changes ? { body: sample(operation, mark) } : {})
+}
+
+async function make(operation: Operation, marks: string[]): Promise<{ caller: Caller; id: number }> {
+  const caller = await newAccount(server)
+  const maker = makerFor(operation)
+  if (!maker) throw new Error(`nothing makes an object for ${operation.id}: teach this test how to get one`)
+  let id = 0
+  for (const mark of marks) {
+    const made = await perform(caller, maker, 0, mark)
+    expect(made.status).toBe(201)
+    id = made.json.id
+  }
+  return { caller, id }
+}
+
+/** An account with objects for the operation to work on; the id is one that a stranger does not have. */
+async function owner(operation: Operation): Promise<{ owner: Caller; id: number }> {
+  const { caller, id } = await make(operation, [`${MARK} 1`, `${MARK} 2`])
+  return { owner: caller, id }
+}
+
+/** Another account, with one object of its own. */
+const strangerTo = async (operation: Operation): Promise<Caller> => (await make(operation, ['own'])).caller
+
+/** What to send so that nothing but the account can be the reason for a refusal. */
+const goodMark = ({ path }: Operation, mark: string) => (path.includes('{id}') ? mark : `${mark} new`)
+
+test('there are operations to exercise, each under a name of its own', () => {
+  expect(operations.length).toBeGreaterThan(0)
+  expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
+})
+
+test.each(operations.map((operation) => [operation.id, operation] as const))(
+  '%s: the owner can, so that the tests below exercise it',
+  async (_, operation) => {
+    const { owner: account, id } = await owner(operation)
+    const reply = await perform(account, operation, id, goodMark(operation, `${MARK} 2`))
+    expect(reply.status).toBeGreaterThanOrEqual(200)
+    expect(reply.status).toBeLessThan(300)
+    expect(reply.text).toContain(MARK)
+  },
+)
+
+test.each(operations.map((operation) => [operation.id, operation] as const))(
+  '%s: another account sees nothing and changes nothing',
+  async (_, operation) => {
+    const { owner: account, id } = await owner(operation)
+    const stranger = await strangerTo(operation)
+    const kept = await keptOf(server, account)
+    const reply = await perform(stranger, operation, id, goodMark(operation, 'own'))
+    expect(reply.text).not.toContain(MARK)
+    expect(reply.text).not.toContain(account.key)
+    if (operation.path.includes('{id}')) expect(reply.status).toBe(404)
+    else expect(reply.status).toBeLessThan(300)
+    expect(await keptOf(server, account)).toBe(kept)
+    expect(await keptOf(server, stranger)).not.toContain(MARK)
+  },
+)
+
+test.each(
+  operations
+    .filter(({ path }) => path.includes('{id}'))
+    .map((operation) => [operation.id, operation] as const),
+)(
+  '%s: whether an id exists, was deleted or never was in another account cannot be told',
+  async (_, operation) => {
+    const { owner: account, id } = await owner(operation)
+    const stranger = await strangerTo(operation)
+    const answer = async (which: number) => {
+      const { status, headers, text } = await perform(stranger, operation, which, 'own')
+      return [status, text.replaceAll(String(headers['x-request-id']), 'ID')]
+    }
+    const never = await answer(999)
+    expect(never[0]).toBe(404)
+    expect(await answer(id)).toEqual(never)
+    const collection = operation.path.replace(/\/\{id\}.*$/, '')
+    const removes = operations.find((one) => one.method === 'DELETE' && one.path === `${collection}/{id}`)
+    if (removes) expect((await perform(account, removes, id, MARK)).status).toBe(200)
+    expect(await answer(id)).toEqual(never)
+  },
+)
+
+test.each(
+  operations
+    .filter(({ documentedRead }) => documentedRead)
+    .map((operation) => [operation.id, operation] as const),
+)('%s: another account sees nothing by POST either', async (_, operation) => {
+  const { owner: account, id } = await owner(operation)
+  const stranger = await strangerTo(operation)
+  const kept = await keptOf(server, account)
+  const path = `${operation.path.replace('{id}', String(id))}/`
+  const own = await account.call('POST', path, { body: {} })
+  expect([own.status, own.text.includes(MARK)]).toEqual([200, true])
+  const reply = await stranger.call('POST', path, { body: {} })
+  expect(reply.text).not.toContain(MARK)
+  expect(reply.status).toBe(operation.path.includes('{id}') ? 404 : 200)
+  expect(await keptOf(server, account)).toBe(kept)
+})
+
+test.each(operations.map((operation) => [operation.id, operation] as const))(
+  '%s: 401 without credentials, and on the host of another account',
+  async (_, operation) => {
+    const { owner: account, id } = await owner(operation)
+    const stranger = await strangerTo(operation)
+    const kept = await keptOf(server, account)
+    const path = operation.path.replace('{id}', String(id))
+    for (const headers of [
+      { 'X-TimeTrack-Api-Secret': stranger.secret },
+      { 'X-TimeTrack-Api-Key': stranger.key },
+      { Host: `${stranger.name}.localhost` },
+    ]) {
+      const reply = await account.call(operation.method, path, { body: sample(operation, 'other'), headers })
+      expectErrors(reply, 401, [11001])
+    }
+    expect(await keptOf(server, account)).toBe(kept)
+  },
+)
+
+test.each(
+  operations
+    .filter(({ permission }) => permission === 'write')
+    .map((operation) => [operation.id, operation] as const),
+)('%s: an id in the body leads to no other account', async (_, operation) => {
+  const { owner: account, id } = await owner(operation)
+  const stranger = await strangerTo(operation)
+  const kept = await keptOf(server, account)
+  const body = {
+    ...sample(operation, 'new'),
+    account: account.account,
+    account_id: account.account,
+    accountId: account.account,
+  }
+  const query = `?account=${account.account}&account_id=${account.account}`
+  const reply = await stranger.call(operation.method, operation.path.replace('{id}', String(id)) + query, {
+    body,
+  })
+  expect(reply.text).not.toContain(MARK)
+  expect(await keptOf(server, account)).toBe(kept)
+})
+
+test('200: lists, searches and counts hold the own objects alone', async () => {
+  const [one, two] = [await newAccount(server), await newAccount(server)]
+  for (const [caller, word] of [
+    [one, MARK],
+    [two, 'own'],
+  ] as const)
+    for (let index = 0; index < 3; index++)
+      await caller.call('POST', '/projects', { body: { projectName: `${word} ${index}`, clientName: word } })
+  const headers = { Prefer: 'count=exact' }
+  for (const query of ['', '?limit=1', '?projectName=o', '?clientName=n', '?page_number=1&limit=2']) {
+    const reply = await two.call('GET', `/projects${query}`, { headers })
+    expect([reply.status, reply.headers['x-total-count']]).toEqual([200, '3'])
+    expect(reply.text).not.toContain(MARK)
+    const next = /<([^>]+)>; rel="next"/.exec(String(reply.headers.link))?.[1]
+    if (next) expect((await one.call('GET', next.replace(BASE, ''))).status).toBe(400)
+  }
+  expect((await two.call('GET', `/projects?projectName=${MARK}`, { headers })).headers['x-total-count']).toBe(
+    '0',
+  )
+})
