@@ -1,0 +1,261 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect } from 'vitest'
+import { send } from './harness.ts'
+import {
+  type Child,
+  call,
+  createAccount,
+  databaseOf,
+  it,
+  onTerminal,
+  paste,
+  ready,
+  run,
+  serveCommand,
+  startServer,
+} from './process.ts'
+
+const KEY = /ttk_1_[\w-]{16}/
+/** 160 bits and more: 27 characters of base64url. */
+const SECRET = /tts_[\w-]{27,}/
+
+/** The indented lines that a first start prints to be pasted. */
+const commandsOf = ({ stdout }: Child) =>
+  stdout
+    .split(/\r?\n/)
+    .filter((line) => /^ {2}(?:\. |curl )/.test(line))
+    .join('\n')
+
+const created = expect.objectContaining({
+  ID: 1,
+  projectName: 'Test project 001',
+  clientName: 'Test company',
+})
+
+/** Pastes the printed lines: they create a project and list it. */
+async function expectToWork(folder: string, commands: string) {
+  const [project = '', createStatus, list = '', listStatus, ...more] = await paste(folder, commands)
+  expect({ createStatus, listStatus, more }).toEqual({ createStatus: '201', listStatus: '200', more: [] })
+  expect(JSON.parse(project)).toEqual(created)
+  expect(JSON.parse(list)).toEqual([JSON.parse(project)])
+}
+
+function credentialsIn(file: string) {
+  const text = readFileSync(file, 'utf8')
+  return { apiKey: KEY.exec(text)?.[0] ?? '', apiSecret: SECRET.exec(text)?.[0] ?? '' }
+}
+
+const fileOf = (folder: string) => join(folder, 'testaccount.credentials')
+
+describe.concurrent('the first start', () => {
+  it('without a terminal: the secret goes into a file of mode 0600, and the printed lines work', async ({
+    folder,
+  }) => {
+    const server = await startServer(folder)
+    const { apiSecret } = credentialsIn(fileOf(folder))
+    expect(statSync(fileOf(folder)).mode & 0o777).toBe(0o600)
+    expect(statSync(databaseOf(folder)).mode & 0o777).toBe(0o600)
+    expect(server.stdout).toContain(fileOf(folder))
+    expect(apiSecret).toMatch(SECRET)
+    expect(server.stdout + server.stderr).not.toContain(apiSecret)
+    expect(server.stdout + server.stderr).not.toMatch(SECRET)
+    expect(server.stdout).toContain(`http://testaccount.localhost:${server.port}/api/v2/ext/projects`)
+    await expectToWork(folder, commandsOf(server))
+  })
+
+  it('in a folder whose name has a space and an apostrophe: the printed lines work', async ({
+    folder: parent,
+  }) => {
+    const folder = join(parent, "time track's")
+    mkdirSync(folder)
+    await expectToWork(folder, commandsOf(await startServer(folder)))
+  })
+
+  it('beside a file of credentials from an earlier database: starts, and the file has the new ones', async ({
+    folder,
+  }) => {
+    writeFileSync(fileOf(folder), 'TIMETRACK_KEY=old\nTIMETRACK_SECRET=old\n')
+    chmodSync(fileOf(folder), 0o644)
+    const server = await startServer(folder)
+    const [, file = ''] = /in (\/\S+\.credentials\S*)/.exec(server.stdout) ?? []
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await expectToWork(folder, commandsOf(server))
+  })
+
+  it('on a terminal: prints the key, the secret and lines that work, and writes no file', async ({
+    folder,
+  }) => {
+    const server = await ready(await onTerminal(folder, serveCommand))
+    const { apiKey, apiSecret } = {
+      apiKey: /Key: +(\S+)/.exec(server.stdout)?.[1] ?? '',
+      apiSecret: /Secret: +(\S+)/.exec(server.stdout)?.[1] ?? '',
+    }
+    expect(apiKey).toMatch(KEY)
+    expect(apiSecret).toMatch(SECRET)
+    expect(existsSync(fileOf(folder))).toBe(false)
+    expect(server.stdout).toContain(`http://testaccount.localhost:${server.port}/api/v2/ext/projects`)
+    await expectToWork(folder, commandsOf(server))
+    expect((await call(server, { apiKey, apiSecret }, 'GET', '/projects/1')).status).toBe(200)
+  })
+
+  it('of three servers at once makes one account and prints one secret', async ({ folder }) => {
+    const servers = await Promise.all([startServer(folder), startServer(folder), startServer(folder)])
+    expect(servers.filter(({ stdout }) => stdout.includes(fileOf(folder)))).toHaveLength(1)
+    const credentials = credentialsIn(fileOf(folder))
+    for (const server of servers)
+      expect((await call(server, credentials, 'GET', '/projects')).status).toBe(200)
+    expect((await run(folder, ['account', 'list'])).stdout.match(/testaccount/g)).toHaveLength(1)
+  })
+
+  it('makes no account where there is one already', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    expect(server.stdout).not.toContain('testaccount')
+    expect(existsSync(fileOf(folder))).toBe(false)
+    expect((await call(server, credentials, 'GET', '/projects')).status).toBe(200)
+  })
+})
+
+describe('later starts', () => {
+  it('are quick, print no secret, and leave the file as it is', async ({ folder }) => {
+    const first = await startServer(folder)
+    const before = readFileSync(fileOf(folder), 'utf8')
+    first.kill('SIGTERM')
+    await first.ended
+    const began = Date.now()
+    const second = await startServer(folder)
+    expect(Date.now() - began).toBeLessThan(3_000)
+    expect(second.stdout + second.stderr).not.toMatch(/tts_|ttk_|secret|testaccount/i)
+    expect(readFileSync(fileOf(folder), 'utf8')).toBe(before)
+    expect((await call(second, credentialsIn(fileOf(folder)), 'GET', '/projects')).status).toBe(200)
+  })
+
+  it('on a terminal print no secret', async ({ folder }) => {
+    const first = await startServer(folder)
+    first.kill('SIGTERM')
+    await first.ended
+    const second = await ready(await onTerminal(folder, serveCommand))
+    expect(second.stdout).not.toMatch(/tts_|ttk_|secret|testaccount/i)
+  })
+})
+
+describe('health', () => {
+  it('200: alive and ready, without credentials', async ({ folder }) => {
+    const server = await startServer(folder)
+    for (const path of ['/healthz', '/readyz'])
+      expect(await send(server.port, 'GET', path)).toMatchObject({ status: 200, json: { status: 'ok' } })
+  })
+
+  it('503: not ready while a migration is pending or the database does not answer, and alive all the same', async ({
+    folder,
+  }) => {
+    const server = await startServer(folder)
+    const file = new Sqlite(databaseOf(folder))
+    const migrations = file.prepare('select name, applied_at from schema_migrations').all() as any[]
+    file.exec('delete from schema_migrations')
+    expect((await send(server.port, 'GET', '/readyz')).status).toBe(503)
+    expect((await send(server.port, 'GET', '/healthz')).status).toBe(200)
+    for (const row of migrations)
+      file.prepare('insert into schema_migrations values (?, ?)').run(row.name, row.applied_at)
+    expect((await send(server.port, 'GET', '/readyz')).status).toBe(200)
+    file.exec('drop table schema_migrations')
+    file.close()
+    expect((await send(server.port, 'GET', '/readyz')).status).toBe(503)
+    expect((await send(server.port, 'GET', '/healthz')).status).toBe(200)
+  })
+})
+
+describe.concurrent('two servers on one file', () => {
+  it('see what the other has written at once', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const [one, other] = await Promise.all([startServer(folder), startServer(folder)])
+    const first = await call(one, credentials, 'POST', '/projects', { projectName: 'A', clientName: 'C' })
+    expect(await call(other, credentials, 'GET', '/projects/1')).toMatchObject({
+      status: 200,
+      json: first.json,
+    })
+    const second = await call(other, credentials, 'PUT', '/projects/1', { notes: 'from the other' })
+    expect((await call(one, credentials, 'GET', '/projects')).json).toEqual([second.json])
+    expect(second.json).toMatchObject({ ID: 1, notes: 'from the other' })
+  })
+
+  it('201 once: the same name created through both at the same time', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const [one, other] = await Promise.all([startServer(folder), startServer(folder)])
+    for (let round = 1; round <= 15; round++) {
+      const body = { projectName: `Same ${round}`, clientName: `New client ${round}` }
+      const answers = await Promise.all(
+        [one, other, one, other].map((server) => call(server, credentials, 'POST', '/projects', body)),
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409])
+    }
+    const listed = await call(other, credentials, 'GET', '/projects')
+    expect(listed.json.map((project: any) => project.ID)).toEqual(
+      Array.from({ length: 15 }, (_, at) => at + 1),
+    )
+  })
+
+  it('201 each: different names created through both at the same time have different ids', async ({
+    folder,
+  }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const [one, other] = await Promise.all([startServer(folder), startServer(folder)])
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        call(at % 2 ? one : other, credentials, 'POST', '/projects', {
+          projectName: `Project ${at}`,
+          clientName: 'Shared client',
+        }),
+      ),
+    )
+    expect(answers.filter(({ status }) => status !== 201)).toEqual([])
+    const ids = answers.map(({ json }) => json.ID).sort((a, b) => a - b)
+    expect(ids).toEqual(Array.from({ length: 100 }, (_, at) => at + 1))
+  })
+})
+
+describe.concurrent('what cannot be served', () => {
+  it('exit 1: a database from a newer version, said in a clear sentence, changes nothing', async ({
+    folder,
+  }) => {
+    await run(folder, ['migrate'])
+    const file = new Sqlite(databaseOf(folder))
+    file.exec(`insert into schema_migrations values ('9999-future', '2030-01-01T00:00:00.000Z')`)
+    for (const command of [['serve'], ['migrate'], ['account', 'create', 'acme'], ['account', 'list']]) {
+      const { code, stdout, stderr } = await run(folder, command)
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toMatch(/^timetrack: .*newer version.*9999-future.*\n$/)
+    }
+    expect(file.prepare('select count(*) from accounts').pluck().get()).toBe(0)
+    file.close()
+    expect(existsSync(fileOf(folder))).toBe(false)
+  })
+
+  it('exit 1: a port in use, said in a clear sentence; the next start is still the first', async ({
+    folder,
+  }) => {
+    const occupant = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => occupant.once('listening', resolve))
+    const { port } = occupant.address() as AddressInfo
+    const { code, stdout, stderr } = await run(folder, ['serve'], { PORT: String(port) })
+    occupant.close()
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(new RegExp(`^timetrack: Port ${port} .*in use.*PORT.*\n$`))
+    await expectToWork(folder, commandsOf(await startServer(folder)))
+  })
+
+  it('exit 1: a file that is no database, and a folder that cannot be made, each in one sentence', async ({
+    folder,
+  }) => {
+    writeFileSync(databaseOf(folder), 'this is not a database, however long one looks at it\n'.repeat(100))
+    for (const settings of [{}, { DATABASE_URL: `file:${databaseOf(folder)}/inside/timetrack.db` }]) {
+      const { code, stdout, stderr } = await run(folder, ['serve'], settings)
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toMatch(/^timetrack: The database .* cannot be opened: .*\n$/)
+    }
+  })
+})

@@ -1,0 +1,193 @@
+import { connect, type Socket } from 'node:net'
+import Sqlite from 'better-sqlite3'
+import { describe, expect } from 'vitest'
+import {
+  Child,
+  type Credentials,
+  call,
+  createAccount,
+  databaseOf,
+  environmentOf,
+  headersOf,
+  it,
+  ready,
+  type Server,
+  startServer,
+} from './process.ts'
+
+/** What is promised: the process is gone within ten seconds of the signal. */
+const STOP_LIMIT_MS = 10_000
+/** With no request in flight there is nothing to wait for. */
+const NOTHING_TO_DO_MS = 4_000
+
+/** A create of which the server has the head and half of the body, and what it has answered so far. */
+interface SlowCreate {
+  readonly socket: Socket
+  finish(): void
+  answer(): string
+  readonly closed: Promise<string>
+}
+
+/** Begins a create; resolves when the server has begun to read it, which it says by "100 Continue". */
+async function beginCreate({ port }: Server, credentials: Credentials, name: string): Promise<SlowCreate> {
+  const body = JSON.stringify({ projectName: name, clientName: 'Slow client' })
+  const headers = Object.entries({
+    Host: '127.0.0.1',
+    ...headersOf(credentials),
+    'Content-Type': 'application/json',
+    'Content-Length': String(body.length),
+    Expect: '100-continue',
+  }).map(([header, value]) => `${header}: ${value}\r\n`)
+  const socket = connect(port, '127.0.0.1')
+  let text = ''
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk
+  })
+  socket.on('error', () => {})
+  const closed = new Promise<string>((resolve) => socket.on('close', () => resolve(text)))
+  socket.write(`POST /api/v2/ext/projects HTTP/1.1\r\n${headers.join('')}\r\n`)
+  await until(() => text === 'HTTP/1.1 100 Continue\r\n\r\n')
+  socket.write(body.slice(0, 10))
+  return {
+    socket,
+    finish: () => socket.write(body.slice(10)),
+    answer: () => text.slice('HTTP/1.1 100 Continue\r\n\r\n'.length),
+    closed,
+  }
+}
+
+/** Resolves when the condition holds; a test in which it never does times out. */
+async function until(holds: () => boolean | Promise<boolean>) {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** What connecting to the port gives: "connected", or the code of the error. */
+function knock({ port }: Server): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('connect', () => resolve('connected'))
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    socket.on('connect', () => socket.destroy())
+  })
+}
+
+function storedNames(folder: string): string[] {
+  const file = new Sqlite(databaseOf(folder), { readonly: true })
+  const wires = file.prepare('select wire from projects order by id').pluck().all() as string[]
+  file.close()
+  return wires.map((wire) => JSON.parse(wire).projectName)
+}
+
+/** Signals a server while a create is in flight: it stops accepting, answers the create, and exits with 0. */
+async function expectToFinish(folder: string, server: Server, credentials: Credentials, signal: () => void) {
+  const slow = await beginCreate(server, credentials, 'In flight')
+  const began = Date.now()
+  signal()
+  await server.logged('stopping')
+  await until(async () => (await knock(server)) === 'ECONNREFUSED')
+  expect(slow.answer()).toBe('')
+  slow.finish()
+  expect(await slow.closed).toMatch(/\r\n\r\nHTTP\/1\.1 201 Created\r\n[\s\S]*"projectName":"In flight"/)
+  const { code } = await server.ended
+  const took = Date.now() - began
+  expect(storedNames(folder)).toEqual(['In flight'])
+  return { code, took }
+}
+
+async function expectToEndSoon(server: Server) {
+  const began = Date.now()
+  server.kill('SIGTERM')
+  expect(await server.ended).toMatchObject({ code: 0, signal: null })
+  expect(Date.now() - began).toBeLessThan(NOTHING_TO_DO_MS)
+}
+
+describe.concurrent('the end', () => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`${signal}: stops accepting, finishes the request in flight, and exits with 0 within 10 s`, async ({
+      folder,
+    }) => {
+      const credentials = await createAccount(folder, 'acme')
+      const server = await startServer(folder)
+      const { code, took } = await expectToFinish(folder, server, credentials, () => server.kill(signal))
+      expect(code).toBe(0)
+      expect(took).toBeLessThan(STOP_LIMIT_MS)
+      expect((await call(await startServer(folder), credentials, 'GET', '/projects')).json).toMatchObject([
+        { ID: 1, projectName: 'In flight' },
+      ])
+    })
+  }
+
+  it('a connection that is kept open after its answer does not delay the end', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    expect((await call(server, credentials, 'GET', '/projects')).headers.connection).toBe('keep-alive')
+    await expectToEndSoon(server)
+  })
+
+  it('a connection on which nothing was sent does not delay the end', async ({ folder }) => {
+    const server = await startServer(folder)
+    const silent = connect(server.port, '127.0.0.1')
+    silent.on('error', () => {})
+    await new Promise((resolve) => silent.once('connect', resolve))
+    await expectToEndSoon(server)
+  })
+
+  it('the request in flight is the last one of its connection: its answer closes it', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    const slow = await beginCreate(server, credentials, 'Last')
+    server.kill('SIGTERM')
+    await server.logged('stopping')
+    await until(async () => (await knock(server)) === 'ECONNREFUSED')
+    const began = Date.now()
+    slow.finish()
+    expect(await slow.closed).toMatch(/HTTP\/1\.1 201 Created\r\n(?:.+\r\n)*connection: close\r\n/i)
+    expect(Date.now() - began).toBeLessThan(NOTHING_TO_DO_MS)
+    expect(await server.ended).toMatchObject({ code: 0, signal: null })
+  })
+
+  it('exit 0 within 10 s: a request in flight that never ends is cut off, and a half of it is not kept', async ({
+    folder,
+  }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    const slow = await beginCreate(server, credentials, 'Never')
+    const began = Date.now()
+    server.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 0, signal: null })
+    expect(Date.now() - began).toBeLessThan(STOP_LIMIT_MS)
+    await slow.closed
+    expect(slow.answer()).not.toContain(' 201 ')
+    expect(storedNames(folder)).toEqual([])
+  })
+
+  it('the database is closed: nothing is left in its write-ahead log', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    await call(server, credentials, 'POST', '/projects', { projectName: 'Kept', clientName: 'Client' })
+    server.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 0, stderr: '' })
+    const file = new Sqlite(databaseOf(folder), { fileMustExist: true })
+    expect(file.pragma('integrity_check', { simple: true })).toBe('ok')
+    file.close()
+    expect(storedNames(folder)).toEqual(['Kept'])
+  })
+
+  it('npm start, and SIGTERM to npm: the request in flight is finished, and the server ends', async ({
+    folder,
+  }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await ready(new Child('npm', ['start'], environmentOf(folder), true))
+    const { took } = await expectToFinish(folder, server, credentials, () => server.kill('SIGTERM'))
+    expect(took).toBeLessThan(STOP_LIMIT_MS)
+  })
+
+  it('npm start, and Ctrl-C, which every process of the group gets: the request in flight is finished', async ({
+    folder,
+  }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await ready(new Child('npm', ['start'], environmentOf(folder), true))
+    const { took } = await expectToFinish(folder, server, credentials, () => server.kill('SIGINT', true))
+    expect(took).toBeLessThan(STOP_LIMIT_MS)
+  })
+})
