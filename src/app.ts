@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { changeOperations } from './changes/change.routes.ts'
+import { clientOperations } from './clients/client.routes.ts'
 import type { Config } from './config.ts'
 import { pendingMigrations } from './db/migrate.ts'
 import type { Database } from './db/open.ts'
@@ -8,6 +10,7 @@ import { Authenticator } from './http/auth.ts'
 import type { Operation } from './http/operation.ts'
 import { createServer } from './http/server.ts'
 import { findCredential } from './keys/key.store.ts'
+import { batchOperations } from './projects/batch.routes.ts'
 import { projectOperations } from './projects/project.routes.ts'
 
 export interface Deps {
@@ -17,7 +20,12 @@ export interface Deps {
 }
 
 /** Every operation of the API. */
-export const operations: readonly Operation[] = [...projectOperations]
+export const operations: readonly Operation[] = [
+  ...projectOperations,
+  ...batchOperations,
+  ...clientOperations,
+  ...changeOperations,
+]
 
 /** The whole server, not listening. */
 export function buildApp({ config, database, log }: Deps): FastifyInstance {

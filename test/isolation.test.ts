@@ -13,8 +13,12 @@ const MARK = 'confidential'
 
 /** Values for the fields of a schema: the texts carry the mark, ids are left to the server. */
 function sample({ body }: Operation, mark: string): Record<string, unknown> {
-  const fields = Object.entries(body?.properties ?? {}) as [string, { type?: string | string[] }][]
-  const values = fields.map(([name, { type }]): [string, unknown] => {
+  const fields = Object.entries(body?.properties ?? {}) as [
+    string,
+    { type?: string | string[]; examples?: unknown[] },
+  ][]
+  const values = fields.map(([name, { type, examples }]): [string, unknown] => {
+    if (examples) return [name, examples[0]]
     const types = [type].flat()
     if (types.includes('string')) return [name, `${mark} ${name}`]
     if (types.includes('boolean')) return [name, true]

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { createAccount, listAccounts } from '../accounts/account.store.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/open.ts'
-import { BASE_PATH } from '../http/api.ts'
+import { BASE_PATH } from '../http/operation.ts'
 import type { NewKey } from '../keys/key.store.ts'
 
 const FIRST_ACCOUNT = 'testaccount'

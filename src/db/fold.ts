@@ -5,3 +5,8 @@
 export function fold(text: string): string {
   return text.normalize('NFC').toUpperCase().normalize('NFC')
 }
+
+/** The key by which names sort, bytewise: folded, without diacritics, so that `Äpfel` stands beside `Apfel`. */
+export function sortKey(text: string): string {
+  return fold(text).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+}

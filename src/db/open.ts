@@ -12,8 +12,15 @@ export interface Connection {
   all<R>(account: number, call: Call<R>): Promise<R[]>
   /** The first row of a read. */
   first<R>(account: number, call: Call<R>): Promise<R | undefined>
-  /** The rows of two reads of one snapshot. */
-  both<A, B>(account: number, first: Call<A>, second: Call<B>): Promise<[A[], B[]]>
+  /** The rows of several reads of one snapshot. */
+  together<C extends readonly Call<unknown>[]>(account: number, calls: C): Promise<RowsOf<C>>
+  /** Inside a transaction: a part that leaves nothing behind where it throws. */
+  attempt<T>(part: () => Promise<T>): Promise<T>
+}
+
+/** The rows of each call of a list. */
+export type RowsOf<C extends readonly Call<unknown>[]> = {
+  -readonly [K in keyof C]: C[K] extends Call<infer R> ? R[] : never
 }
 
 export interface Database {
@@ -53,9 +60,7 @@ export async function openDatabase(path: string): Promise<Database> {
       snapshot.leave()
     },
     rollback: () => writer.inTransaction && writer.exec('rollback'),
-    savepoint: () => writer.exec('savepoint change'),
-    release: () => writer.exec('release change'),
-    undo: () => writer.exec('rollback to change; release change'),
+    active: () => writer.inTransaction,
   })
   return {
     file,
@@ -114,7 +119,10 @@ class SharedSnapshot {
 class SqliteConnection implements Connection {
   readonly #handle: Sqlite.Database
   readonly #snapshot: SharedSnapshot | undefined
-  readonly #statements = new Map<Query<never, unknown>, { template: Template; statement: Sqlite.Statement }>()
+  readonly #statements = new WeakMap<
+    Query<never, unknown>,
+    { template: Template; statement: Sqlite.Statement }
+  >()
 
   constructor(handle: Sqlite.Database, snapshot?: SharedSnapshot) {
     this.#handle = handle
@@ -130,8 +138,20 @@ class SqliteConnection implements Connection {
     return statement.get(template.values(account, params)) as R | undefined
   }
 
-  async both<A, B>(account: number, first: Call<A>, second: Call<B>): Promise<[A[], B[]]> {
-    return [this.#all(account, first), this.#all(account, second)]
+  async together<C extends readonly Call<unknown>[]>(account: number, calls: C): Promise<RowsOf<C>> {
+    return calls.map((call) => this.#all(account, call)) as RowsOf<C>
+  }
+
+  async attempt<T>(part: () => Promise<T>): Promise<T> {
+    this.#handle.exec('savepoint part')
+    try {
+      const result = await part()
+      this.#handle.exec('release part')
+      return result
+    } catch (error) {
+      if (this.#handle.inTransaction) this.#handle.exec('rollback to part; release part')
+      throw error
+    }
   }
 
   #all<R>(account: number, { query, params }: Call<R>): R[] {

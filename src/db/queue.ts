@@ -11,9 +11,8 @@ interface Engine {
   begin(): Promise<unknown>
   commit(): unknown
   rollback(): unknown
-  savepoint(): unknown
-  release(): unknown
-  undo(): unknown
+  /** Whether the transaction is still there: a full disk can end it with everything in it. */
+  active(): boolean
 }
 
 const MOST_PER_TRANSACTION = 100
@@ -73,13 +72,11 @@ export class WriteQueue {
   }
 
   async #attempt(job: Job): Promise<() => void> {
-    this.#engine.savepoint()
     try {
-      const value = await job.work(this.#connection)
-      this.#engine.release()
+      const value = await this.#connection.attempt(() => job.work(this.#connection))
       return () => job.resolve(value as never)
     } catch (error) {
-      this.#engine.undo()
+      if (!this.#engine.active()) throw error
       return () => job.reject(error)
     }
   }

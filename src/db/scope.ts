@@ -1,4 +1,4 @@
-import type { Connection, Database } from './open.ts'
+import type { Connection, Database, RowsOf } from './open.ts'
 import { type Call, call, type Param, type Query, query } from './query.ts'
 import type { Counter, Entity, KeyAccess, Tables } from './tables.ts'
 
@@ -7,7 +7,8 @@ export interface Reader {
   readonly account: number
   all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]>
   first<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined>
-  both<A, B>(first: Call<A>, second: Call<B>): Promise<[A[], B[]]>
+  /** The rows of several reads of one snapshot. */
+  together<C extends readonly Call<unknown>[]>(...calls: C): Promise<RowsOf<C>>
 }
 
 /** On whose behalf a request acts. */
@@ -33,9 +34,14 @@ export interface Tx extends Reader {
   readonly [madeByWrite]: true
   /** The time of the change, ISO-8601 UTC. */
   readonly now: string
+  /** Makes a change that the audit has to record. */
   run<P extends object>(query: Query<P, unknown>, params: P): Promise<void>
+  /** Writes what is not the account's own data, such as the record of a request. */
+  keep<P extends object>(query: Query<P, unknown>, params: P): Promise<void>
   /** The next number of a counter of the account, from 1. */
   next(counter: Counter): Promise<number>
+  /** Does a part of the change in such a way that it leaves nothing behind where it throws. */
+  attempt<T>(work: () => Promise<T>): Promise<T>
   /** Writes the audit row of a change. */
   record(change: Change): Promise<void>
 }
@@ -45,7 +51,7 @@ function reading(connection: Connection, account: number): Reader {
     account,
     all: (query, params) => connection.all(account, call(query, params)),
     first: (query, params) => connection.first(account, call(query, params)),
-    both: (first, second) => connection.both(account, first, second),
+    together: (...calls) => connection.together(account, calls),
   }
 }
 
@@ -72,6 +78,18 @@ export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
         unrecorded = true
         await reader.all(query, params)
       },
+      async keep<P extends object>(query: Query<P, unknown>, params: P) {
+        await reader.all(query, params)
+      },
+      async attempt<T>(part: () => Promise<T>): Promise<T> {
+        const before = unrecorded
+        try {
+          return await connection.attempt(part)
+        } catch (error) {
+          unrecorded = before
+          throw error
+        }
+      },
       async record({ action, id, before, after }: Change) {
         const entity = action.slice(0, action.indexOf('.')) as Entity
         const change = await next('change')
@@ -94,6 +112,15 @@ export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
     return result
   })
 }
+
+/** The number of the account's latest change; no row before the first. */
+export const latestChange = query((db, param: Param<object>) =>
+  db
+    .selectFrom('counters')
+    .select('value')
+    .where('account_id', '=', param('account'))
+    .where('name', '=', 'change'),
+)
 
 const nextValue = query((db, param: Param<{ counter: Counter }>) =>
   db

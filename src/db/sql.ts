@@ -1,12 +1,8 @@
-import { type Expression, type ExpressionWrapper, type SqlBool, sql } from 'kysely'
-import type { Tables } from './tables.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
 
 /** Whether a folded column holds a folded needle, literally: nothing in the needle is a wildcard. */
-export function contains(
-  column: Expression<string>,
-  needle: string,
-): ExpressionWrapper<Tables, never, SqlBool> {
-  return sql<SqlBool>`instr(${column}, ${needle}) > 0` as never
+export function contains(column: string, needle: string | number): Expression<SqlBool> {
+  return sql<SqlBool>`instr(${sql.ref(column)}, ${needle}) > 0`
 }
 
 /** Rows kept in the order of their primary key, so that a page of an account is one run of the file. */

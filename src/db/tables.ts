@@ -15,26 +15,25 @@ export interface Tables {
     created_at: string
     revoked_at: string | null
   }
-  clients: {
-    account_id: number
-    id: number
-    name: string
+  clients: KeptObject & {
     name_fold: string
-    version: number
-    created_at: string
-    updated_at: string
-    deleted_at: string | null
+    /** The key by which names sort. */
+    name_sort: string
+    enabled: number
   }
-  projects: {
-    account_id: number
-    id: number
+  /** A number that is null is kept as 0 with 1 in its `_missing` column, so that it can sort last. */
+  projects: KeptObject & {
     client_id: number
     name_fold: string
+    name_sort: string
+    client_sort: string
     enabled: number
-    version: number
-    deleted_at: string | null
-    /** The project as the API answers it, JSON text. The columns above repeat what statements look at. */
-    wire: string
+    hour_rate: number
+    hour_rate_missing: number
+    time_estimated: number
+    time_estimated_missing: number
+    budget_estimated: number
+    budget_estimated_missing: number
   }
   audit: {
     account_id: number
@@ -49,6 +48,28 @@ export interface Tables {
     before: string | null
     after: string | null
   }
+  idempotency: {
+    account_id: number
+    key: string
+    fingerprint: string
+    status: number
+    /** JSON text. */
+    headers: string
+    body: string
+    created_at: string
+  }
+}
+
+/** What every kept object has. */
+export interface KeptObject {
+  account_id: number
+  id: number
+  version: number
+  created_at: string
+  updated_at: string
+  deleted_at: string | null
+  /** The object as the API answers it, JSON text. The other columns repeat what statements look at. */
+  wire: string
 }
 
 export type Entity = 'account' | 'key' | 'client' | 'project'

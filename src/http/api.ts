@@ -2,11 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Scope } from '../db/scope.ts'
 import type { Authenticator } from './auth.ts'
 import { addBodyReader } from './body.ts'
+import { namesTag } from './conditional.ts'
 import { refusal } from './errors.ts'
-import type { Answer, Operation } from './operation.ts'
-import { preferenceApplied, readPrefer } from './prefer.ts'
-
-export const BASE_PATH = '/api/v2/ext'
+import { type Answer, BASE_PATH, type Operation } from './operation.ts'
+import { type Prefer, preferenceApplied, readPrefer } from './prefer.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -71,6 +70,7 @@ function addPath(api: FastifyInstance, path: string, operations: Operation[]): v
     api.route({
       method: 'POST',
       url,
+      config: { mostBytes: post?.mostBytes },
       handler: (request, reply) => perform(settlePost(request, get, post), request, reply),
     })
 }
@@ -97,26 +97,43 @@ async function perform(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { scope, url, body } = request
+  const { scope, url, body, bodyText } = request
   if (!scope) throw new Error('a request came here without authentication')
   if (operation.permission === 'write' && scope.access !== 'write')
     throw refusal('forbidden', 'This key is read-only. Use a key with write access.', {
       header: 'X-TimeTrack-Api-Key',
     })
-  const prefer = readPrefer(request.raw.headers.prefer)
+  const { headers } = request.raw
+  const prefer = readPrefer(headers.prefer)
   const question = url.indexOf('?')
-  const queryText = question < 0 ? '' : url.slice(question + 1)
-  const path = (question < 0 ? url : url.slice(0, question)).replace(/\/$/, '')
-  const { id } = request.params as { id?: string }
-  return send(reply, await operation.run(scope, { id, queryText, body, prefer, path }), prefer)
+  const answer = await operation.run(scope, {
+    method: request.method,
+    url,
+    id: (request.params as { id?: string }).id,
+    queryText: question < 0 ? '' : url.slice(question + 1),
+    body,
+    bodyText,
+    prefer,
+    ifMatch: headers['if-match'],
+    idempotencyKey: headers['idempotency-key'] as string | undefined,
+  })
+  const unchanged =
+    operation.permission === 'read' &&
+    answer.etag !== undefined &&
+    namesTag(headers['if-none-match'], answer.etag)
+  return send(reply, unchanged ? { ...answer, status: 304, body: '' } : answer, prefer)
 }
 
-function send(reply: FastifyReply, answer: Answer, prefer: ReturnType<typeof readPrefer>): FastifyReply {
-  const applied = preferenceApplied(prefer, answer.total !== undefined)
+function send(reply: FastifyReply, answer: Answer, prefer: Prefer): FastifyReply {
+  const { status, body, headers, etag, total, replayed } = answer
+  const applied = preferenceApplied(prefer, total !== undefined)
   if (applied) reply.header('preference-applied', applied)
-  if (answer.total !== undefined) reply.header('x-total-count', answer.total)
-  for (const name in answer.headers) reply.header(name, answer.headers[name])
-  return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8').send(answer.body)
+  if (total !== undefined) reply.header('x-total-count', total)
+  if (etag !== undefined) reply.header('etag', `"${etag}"`)
+  if (replayed) reply.header('idempotency-replayed', 'true')
+  for (const name in headers) reply.header(name, headers[name])
+  if (status === 304) return reply.code(304).send()
+  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body)
 }
 
 /** A path, or a method on a path, that no operation has: 404, 405, or the answer to OPTIONS. */

@@ -1,22 +1,35 @@
 import { isUtf8 } from 'node:buffer'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { notJson, refusal } from './errors.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it was sent; empty where there is none. */
+    bodyText: string
+  }
+  interface FastifyContextConfig {
+    /** The most bytes of a body; 1 MiB where a route does not say. */
+    mostBytes?: number | undefined
+  }
+}
 
 const MOST_BYTES = 1_048_576
 
 /** Reads bodies as the contract has them: JSON of up to 1 MiB, none where there are no bytes, ignored on DELETE. */
 export function addBodyReader(app: FastifyInstance): void {
+  app.decorateRequest('bodyText', '')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
     if (request.method === 'DELETE') {
       payload.resume()
       return undefined
     }
-    const bytes = await readBytes(payload)
+    const bytes = await readBytes(payload, request.routeOptions.config.mostBytes ?? MOST_BYTES)
     if (bytes.length === 0) return undefined
-    if (!isJson(request.headers['content-type'])) throw notJson()
-    return parseJson(bytes)
+    if (!isJson(request.raw.headers)) throw notJson()
+    request.bodyText = decode(bytes)
+    return parseJson(request.bodyText)
   })
   app.addHook('onRequest', (request, _reply, done) => {
     if (hasNoBody(request)) delete request.raw.headers['content-type']
@@ -32,20 +45,24 @@ function hasNoBody({ method, raw: { headers } }: FastifyRequest): boolean {
   )
 }
 
-function isJson(type: string | undefined): boolean {
-  return /^application\/json\s*(?:;|$)/i.test(type ?? '')
+/** JSON in UTF-8, as it is: neither compressed nor in another encoding. */
+function isJson(headers: IncomingHttpHeaders): boolean {
+  const type = headers['content-type'] ?? ''
+  const charset = /;\s*charset="?([^";]+)/i.exec(type)?.[1]?.trim().toLowerCase() ?? 'utf-8'
+  const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity'
+  return /^application\/json\s*(?:;|$)/i.test(type) && /^utf-?8$/.test(charset) && encoding === 'identity'
 }
 
-function readBytes(payload: IncomingMessage): Promise<Buffer> {
+function readBytes(payload: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(payload.headers['content-length']) > MOST_BYTES) return reject(tooLarge())
+    if (Number(payload.headers['content-length']) > most) return reject(tooLarge(most))
     const chunks: Buffer[] = []
     let length = 0
     payload.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > MOST_BYTES) {
+      if (length > most) {
         payload.removeAllListeners('data')
-        reject(tooLarge())
+        reject(tooLarge(most))
       } else chunks.push(chunk)
     })
     payload.on('end', () => resolve(Buffer.concat(chunks, length)))
@@ -53,12 +70,15 @@ function readBytes(payload: IncomingMessage): Promise<Buffer> {
   })
 }
 
-const tooLarge = () =>
-  refusal('bodyTooLarge', `Send at most ${MOST_BYTES} bytes; split the work into several requests.`)
+const tooLarge = (most: number) =>
+  refusal('bodyTooLarge', `Send at most ${most} bytes; split the work into several requests.`)
 
-function parseJson(bytes: Buffer): unknown {
+function decode(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw refusal('brokenJson', 'The body is not UTF-8. Encode it as UTF-8.')
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

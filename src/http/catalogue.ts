@@ -93,6 +93,32 @@ export const catalogue = {
     advice:
       'Follow the next link as it is: a cursor belongs to one account, filter and order, and excludes page_number.',
   },
+  cursorGone: {
+    code: 10027,
+    status: 410,
+    title: 'Cursor is older than what is kept',
+    advice: 'Changes behind this cursor are gone. List everything anew, then follow the changes from there.',
+  },
+  headerInvalid: {
+    code: 10026,
+    status: 400,
+    title: 'Header is not valid',
+    advice: 'Send the header as the detail describes, or leave it out.',
+  },
+  stale: {
+    code: 10030,
+    status: 412,
+    title: 'Object has changed',
+    advice:
+      'Somebody changed it since you got it, and nothing of yours was done. The ETag header has the tag of now: get the ' +
+      'object again, apply your change to it, and send that with the new tag in If-Match.',
+  },
+  idempotencyKeyReused: {
+    code: 10031,
+    status: 422,
+    title: 'Idempotency key was used for another request',
+    advice: 'Make a new key for each new request, and repeat a request under its key to the letter.',
+  },
   unsupportedMediaType: {
     code: 10040,
     status: 415,
@@ -166,11 +192,24 @@ export const catalogue = {
     title: 'Field is unknown or read-only',
     advice: 'Correct or remove it, or send no Prefer: handling=strict to have it ignored.',
   },
+  fieldForm: {
+    code: 10058,
+    status: 422,
+    title: 'Text has the wrong form',
+    advice: 'Send a text of the form that the detail describes.',
+  },
   idMismatch: {
     code: 10057,
     status: 422,
     title: 'Id in the body is not that of the path',
     advice: 'Leave ID and id out, or repeat the id of the path: an id never changes.',
+  },
+  batchInvalid: {
+    code: 10060,
+    status: 422,
+    title: 'Batch is not valid',
+    advice:
+      'Send 1 to 1,000 operations, each an object with a method of create, update or delete. The pointer names the one.',
   },
   unauthenticated: {
     code: 11001,
@@ -193,6 +232,30 @@ export const catalogue = {
     advice:
       'An update needs the name of an existing client. Creating a project with a new clientName creates the client.',
   },
+  clientNotFound: {
+    code: 12002,
+    status: 404,
+    title: 'Client does not exist',
+    advice: 'No client of the account has, or ever had, this id. List the clients to find it.',
+  },
+  clientNameTaken: {
+    code: 12003,
+    status: 409,
+    title: 'Client name is taken',
+    advice: 'Another client has this name (case does not count). Choose another, or use that client.',
+  },
+  clientHasProjects: {
+    code: 12004,
+    status: 409,
+    title: 'Client has projects',
+    advice: 'Delete its projects first, or move them to another client. The detail counts them.',
+  },
+  clientDeleted: {
+    code: 12020,
+    status: 404,
+    title: 'Client exists but it is deleted',
+    advice: 'Bring it back with POST /clients/{id}/restore, or work with another one.',
+  },
   projectUnknown: {
     code: 13001,
     status: 404,
@@ -205,6 +268,12 @@ export const catalogue = {
     title: 'Project name is taken',
     advice:
       'Another project of the same client has this name (case does not count). Choose another, or update that one.',
+  },
+  projectClientDeleted: {
+    code: 13003,
+    status: 409,
+    title: 'Client of the project is deleted',
+    advice: 'Bring the client back with POST /clients/{id}/restore, then restore the project.',
   },
   projectDeleted: {
     code: 13020,

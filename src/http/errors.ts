@@ -19,7 +19,7 @@ export class Refusal extends Error {
   readonly faults: readonly [Fault, ...Fault[]]
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(faults: readonly [Fault, ...Fault[]], headers: Record<string, string> = {}) {
+  constructor(faults: readonly [Fault, ...Fault[]], headers: Readonly<Record<string, string>> = {}) {
     super(faults[0].detail)
     this.faults = faults
     this.headers = headers
@@ -29,14 +29,27 @@ export class Refusal extends Error {
     return catalogue[this.faults[0].error].status
   }
 
+  /** The error elements, but for the request id. */
+  elements(): object[] {
+    return this.faults.map(({ error, detail, source }) => {
+      const { title, status, code } = catalogue[error]
+      return { title, status, code, detail, source }
+    })
+  }
+
   /** The body of the answer, JSON text. */
   body(requestId: string): string {
-    return JSON.stringify({
-      errors: this.faults.map(({ error, detail, source }) => {
-        const { title, status, code } = catalogue[error]
-        return { title, status, code, detail, source, requestId }
-      }),
+    return JSON.stringify({ errors: this.elements().map((element) => ({ ...element, requestId })) })
+  }
+
+  /** The same for a part of a larger body: every fault points below `pointer`. */
+  under(pointer: string): Refusal {
+    const [first, ...others] = this.faults
+    const move = (fault: Fault): Fault => ({
+      ...fault,
+      source: { pointer: pointer + (fault.source?.pointer ?? '') },
     })
+    return new Refusal([move(first), ...others.map(move)], this.headers)
   }
 }
 

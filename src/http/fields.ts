@@ -1,8 +1,32 @@
-import { type TSchema, type TString, Type } from 'typebox'
+import { type TString, type TUnsafe, Type } from 'typebox'
+
+export function idField(description: string) {
+  return Type.Integer({ minimum: 1, description })
+}
 
 /** A name: one line of 1 to 255 code points, trimmed, NFC. */
 export function nameField(description: string): TString {
   return Type.String({ minLength: 1, maxLength: 255, format: 'line', description })
+}
+
+/** One line of up to `most` code points, trimmed, NFC; or null. */
+export function lineField(description: string, most = 255) {
+  return nullable<string>('string', { maxLength: most, format: 'line', description })
+}
+
+/** A line of a form that `pattern` describes, or null. */
+export function patternField(description: string, pattern: string, example: string) {
+  return nullable<string>('string', { format: 'line', pattern, description, examples: [example] })
+}
+
+/** An ISO 3166-1 country code, two letters; or null. */
+export function countryField(description: string) {
+  return nullable<string>('string', {
+    format: 'line',
+    enum: [...COUNTRIES, null],
+    description,
+    examples: ['DE'],
+  })
 }
 
 /** Notes: up to 65,535 code points, kept as sent (NFC), or null. */
@@ -28,6 +52,17 @@ export function timeField(description: string): TString {
   })
 }
 
-function nullable<T>(type: string, keywords: object): TSchema & { static: T | null } {
-  return Type.Unsafe<T | null>({ type: [type, 'null'], ...keywords }) as never
+/** ISO 3166-1 alpha-2. */
+const COUNTRIES = (
+  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA ' +
+  'CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA ' +
+  'GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP ' +
+  'KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS ' +
+  'MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS ' +
+  'RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW ' +
+  'TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
+).split(' ')
+
+function nullable<T>(type: string, keywords: object): TUnsafe<T | null> {
+  return Type.Unsafe<T | null>({ type: [type, 'null'], ...keywords })
 }

@@ -9,7 +9,11 @@ interface FieldSchema {
   maxLength?: number
   minimum?: number
   maximum?: number
-  /** `line`: trimmed, no control characters. `text`: control characters other than tab, LF and CR refused. */
+  pattern?: string
+  enum?: unknown[]
+  examples?: unknown[]
+  /** `line`: trimmed, no control characters. `text`: control characters other than tab, LF and CR
+   * refused. `date-time`: UTC, with or without milliseconds; made canonical. */
   format?: string
   /** The most digits that the number's shortest form may have. */
   'x-significant-digits'?: number
@@ -85,23 +89,39 @@ function readBoolean(sent: unknown): Outcome {
   return wrongType(sent)
 }
 
-function readText({ format, minLength = 0, maxLength }: FieldSchema, sent: unknown): Outcome {
+function readText(field: FieldSchema, sent: unknown): Outcome {
   if (typeof sent !== 'string') return wrongType(sent)
   const normal = sent.normalize('NFC')
-  const text = format === 'line' ? normal.trim() : normal
+  const text = field.format === 'line' ? normal.trim() : normal
   if (!text.isWellFormed()) return { error: 'fieldCharacters', detail: 'has an unpaired surrogate' }
-  const control = forbidden(format).exec(text)
-  if (control)
-    return {
-      error: 'fieldCharacters',
-      detail: `has the control character U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-    }
-  if (text.length < minLength || (maxLength !== undefined && text.length > maxLength)) {
-    const length = [...text].length
-    if (length < minLength || (maxLength !== undefined && length > maxLength))
-      return { error: 'fieldLength', detail: `has ${length} characters` }
+  const control = forbidden(field.format).exec(text)?.[0]
+  if (control !== undefined) {
+    const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+    return { error: 'fieldCharacters', detail: `has the control character U+${code}` }
   }
-  return { value: text }
+  const length = misfitLength(field, text)
+  if (length !== undefined) return { error: 'fieldLength', detail: `has ${length} characters` }
+  return field.format === 'date-time' ? readTime(text) : ofForm(field, text)
+}
+
+/** The length in code points, where it is too small or too large. */
+function misfitLength({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: FieldSchema, text: string) {
+  if (text.length >= minLength && text.length <= maxLength) return undefined
+  const length = [...text].length
+  return length < minLength || length > maxLength ? length : undefined
+}
+
+function ofForm({ pattern, enum: allowed }: FieldSchema, text: string): Outcome {
+  const fits = (!pattern || new RegExp(pattern, 'u').test(text)) && (!allowed || allowed.includes(text))
+  return fits ? { value: text } : { error: 'fieldForm', detail: 'has the wrong form' }
+}
+
+function readTime(text: string): Outcome {
+  const shaped = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text)
+  const time = new Date(shaped ? text : Number.NaN)
+  // A day that its month lacks would roll over into the next.
+  const exists = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 19))
+  return exists ? { value: time.toISOString() } : { error: 'fieldForm', detail: 'is not a time' }
 }
 
 function forbidden(format: string | undefined): RegExp {
@@ -138,14 +158,27 @@ function advice(field: FieldSchema): string {
 
 function kind(field: FieldSchema, types: string[]): string {
   if (types.includes('boolean')) return 'true or false'
-  if (types.includes('string'))
-    return field.maxLength === undefined
-      ? 'text'
-      : `text of ${field.minLength ?? 0} to ${field.maxLength} characters`
-  const digits = field['x-significant-digits']
-  const bounds =
-    field.maximum === undefined
-      ? `from ${field.minimum ?? 0}`
-      : `from ${field.minimum ?? 0} to ${field.maximum}`
-  return `a ${types.includes('integer') ? 'whole ' : ''}number ${bounds}${digits ? ` with at most ${digits} significant digits` : ''}`
+  return types.includes('string') ? kindOfText(field) : kindOfNumber(field, types)
+}
+
+function kindOfText({
+  format,
+  pattern,
+  examples,
+  enum: allowed,
+  minLength = 0,
+  maxLength,
+}: FieldSchema): string {
+  if (format === 'date-time') return 'a UTC time such as 2026-01-31T12:00:00Z'
+  if (pattern || allowed) return `a text such as ${examples?.[0]}`
+  return maxLength === undefined ? 'text' : `text of ${minLength} to ${maxLength} characters`
+}
+
+function kindOfNumber(
+  { minimum = 0, maximum, 'x-significant-digits': digits }: FieldSchema,
+  types: string[],
+): string {
+  const bounds = maximum === undefined ? `from ${minimum}` : `from ${minimum} to ${maximum}`
+  const precision = digits ? ` with at most ${digits} significant digits` : ''
+  return `a ${types.includes('integer') ? 'whole ' : ''}number ${bounds}${precision}`
 }

@@ -1,50 +1,80 @@
-import { type Static, type TObject, Type } from 'typebox'
+import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { type Reader, type Scope, type Tx, write } from '../db/scope.ts'
 import type { KeyAccess } from '../db/tables.ts'
+import type { ErrorName } from './catalogue.ts'
+import { type IfMatch, readIfMatch } from './conditional.ts'
 import { type Refusal, refusal } from './errors.ts'
+import { once, readIdempotencyKey } from './idempotency.ts'
 import { inputReader } from './input.ts'
 import type { Prefer } from './prefer.ts'
 import { parseQuery } from './query-string.ts'
+
+export const BASE_PATH = '/api/v2/ext'
+
+const NO_FIELDS = Type.Object({})
 
 /** What is sent back: JSON text and the headers that are not on every answer. */
 export interface Answer {
   readonly status: number
   readonly body: string
-  readonly headers?: Record<string, string>
+  readonly headers?: Readonly<Record<string, string>>
+  /** What the ETag header holds between its quotes. */
+  readonly etag?: string
   /** The count that `Prefer: count=exact` asked for. */
   readonly total?: number
+  /** Whether this is the answer to an earlier request with the same Idempotency-Key. */
+  readonly replayed?: boolean
 }
 
 export interface Input<Q, B> {
   /** The `{id}` of the path; 0 where the path has none. */
   readonly id: number
   readonly query: Q
+  readonly queryText: string
   readonly body: B
   readonly prefer: Prefer
-  /** The path of the collection or object, without a trailing slash. */
+  readonly ifMatch: IfMatch | undefined
+  /** The path of the collection or object as it is spelt in links. */
   readonly path: string
 }
 
+/** What an operation is, for the router, the checks and the OpenAPI document. */
 interface Description<Q extends TObject, B extends TObject> {
   /** The operation's name in the OpenAPI document. */
   readonly id: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Under the base path, as OpenAPI writes it: `/projects/{id}`. */
   readonly path: string
+  readonly tag: string
   readonly summary: string
+  /** What the summary leaves open, in Markdown. */
+  readonly description?: string
   /** What is answered for an `{id}` that no object has, or that is not the text of an id. */
   readonly unknown?: () => Refusal
   readonly query?: Q
   readonly body?: B
+  /** A body to show in the documentation. */
+  readonly example?: object
+  /** The most bytes of a body, where it is not the usual 1 MiB. */
+  readonly mostBytes?: number
+  readonly success: { readonly status: number; readonly schema: TSchema; readonly description: string }
+  /** The errors that follow from what it does; those of every request are added. */
+  readonly errors: readonly ErrorName[]
 }
 
 /** What arrived, before it is checked. */
-interface Arrival {
+export interface Arrival {
+  readonly method: string
+  /** The path and query as they were sent. */
+  readonly url: string
   readonly id: string | undefined
   readonly queryText: string
   readonly body: unknown
+  /** The body as it was sent. */
+  readonly bodyText: string
   readonly prefer: Prefer
-  readonly path: string
+  readonly ifMatch: string | undefined
+  readonly idempotencyKey: string | undefined
 }
 
 /** One operation of the API: everything about it in one place. */
@@ -68,40 +98,58 @@ export function readOperation<Q extends TObject>(
     permission: 'read',
     documentedRead: spec.documentedRead ?? false,
     run: async (scope, arrival) =>
-      spec.read(scope, check({ ...arrival, body: undefined }) as Input<Static<Q>, unknown>),
+      spec.read(
+        scope,
+        check({ ...arrival, body: undefined, ifMatch: undefined }) as Input<Static<Q>, unknown>,
+      ),
   }
 }
 
-export function changeOperation<B extends TObject>(
-  spec: Description<TObject, B> & { change(tx: Tx, input: Input<unknown, Static<B>>): Promise<Answer> },
+/** @template V what the body is read into, where `readBody` reads it instead of the schema */
+export function changeOperation<B extends TObject, V = Static<B>>(
+  spec: Description<TObject, B> & {
+    readBody?(sent: Record<string, unknown>, strict: boolean): V
+    change(tx: Tx, input: Input<unknown, V>): Promise<Answer>
+  },
 ): Operation {
-  const check = inputChecker(spec)
+  const check = inputChecker(spec, spec.readBody)
   return {
     ...spec,
     permission: 'write',
     documentedRead: false,
     run: async (scope, arrival) => {
-      const input = check(arrival) as Input<unknown, Static<B>>
-      return write(scope, (tx) => spec.change(tx, input))
+      const { method, url, bodyText, ifMatch = '' } = arrival
+      const repeatable = readIdempotencyKey(arrival.idempotencyKey, [method, url, ifMatch, bodyText])
+      const input = check(arrival) as Input<unknown, V>
+      return write(scope, (tx) => once(tx, repeatable, () => spec.change(tx, input)))
     },
   }
 }
 
-function inputChecker(spec: Description<TObject, TObject>): (arrival: Arrival) => Input<unknown, unknown> {
+/** Reads the parts in the order in which their faults are told: path, query, headers, body. */
+function inputChecker(
+  spec: Description<TObject, TObject>,
+  readBody: (sent: Record<string, unknown>, strict: boolean) => unknown = inputReader(
+    spec.body ?? NO_FIELDS,
+    'body',
+  ),
+): (arrival: Arrival) => Input<unknown, unknown> {
   const { unknown } = spec
   if (spec.path.includes('{id}') && !unknown) throw new Error(`${spec.id} does not say what an unknown id is`)
   const readQuery = queryReader(spec.query ?? NO_FIELDS)
-  const readBody = inputReader(spec.body ?? NO_FIELDS, 'body')
-  return ({ id, queryText, body, prefer, path }) => ({
-    id: unknown ? parseId(id, unknown) : 0,
-    query: readQuery(queryText, prefer.strict),
-    body: body === undefined ? readBody({}, false) : readBody(objectOf(body), prefer.strict),
-    prefer,
-    path,
-  })
+  return ({ id: idText, queryText, body, prefer, ifMatch }) => {
+    const id = unknown ? parseId(idText, unknown) : 0
+    return {
+      id,
+      query: readQuery(queryText, prefer.strict),
+      queryText,
+      ifMatch: readIfMatch(ifMatch),
+      body: body === undefined ? readBody({}, false) : readBody(objectOf(body), prefer.strict),
+      prefer,
+      path: BASE_PATH + (unknown ? spec.path.replace('{id}', String(id)) : spec.path),
+    }
+  }
 }
-
-const NO_FIELDS = Type.Object({})
 
 function queryReader(schema: TObject): (text: string, strict: boolean) => Record<string, unknown> {
   const known = new Set(Object.keys(schema.properties))

@@ -6,15 +6,14 @@ import { type Fault, Refusal, refusal } from './errors.ts'
  */
 export function parseQuery(text: string, known: ReadonlySet<string>): Record<string, string> {
   const values: Record<string, string> = Object.create(null)
-  const given = new Set<string>()
   const repeated = new Set<string>()
   for (const pair of text.split('&')) {
     const equals = pair.indexOf('=')
     const name = decode(equals < 0 ? pair : pair.slice(0, equals))
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1))
-    if (given.has(name) && known.has(name)) repeated.add(name)
-    given.add(name)
-    if (value !== '') values[name] = value
+    if (value === '') continue
+    if (name in values && known.has(name)) repeated.add(name)
+    values[name] = value
   }
   const [first, ...others] = [...repeated].map(
     (name): Fault => ({

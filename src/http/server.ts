@@ -8,9 +8,10 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify'
 import type { Logger } from 'pino'
-import { addApiHeaders, BASE_PATH } from './api.ts'
+import { addApiHeaders } from './api.ts'
 import type { Authenticator } from './auth.ts'
 import { expected, internal, type Refusal, refusal } from './errors.ts'
+import { BASE_PATH } from './operation.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
 /** Ids and cursors have their own limits; this one only has to be above what fits into a request line. */

@@ -27,7 +27,7 @@ test('every change leaves one audit row: who, what, when, before and after', asy
     entity: 'client',
     entity_id: '1',
     before: null,
-    after: '{"id":1,"name":"Acme"}',
+    after: (await caller.call('GET', '/clients/1')).text,
     at: created.json.createdAt,
   })
   const row = { account_id: caller.account, entity: 'project', entity_id: '1' }

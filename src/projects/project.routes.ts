@@ -1,90 +1,92 @@
-import { fold } from '../db/fold.ts'
-import { Refusal } from '../http/errors.ts'
-import { type Answer, changeOperation, type Operation, readOperation } from '../http/operation.ts'
-import { answerPage } from '../http/paging.ts'
-import { ProjectCreate, ProjectFilter, ProjectUpdate } from './project.schema.ts'
-import type { ProjectFilters, ShownProject } from './project.statements.ts'
+import { answerList, fieldNames, type ListResource, listOf } from '../http/list.ts'
+import { answerCreated, answerObject, refuseOtherId } from '../http/objects.ts'
+import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
+import { Project, ProjectCreate, ProjectFilter, ProjectUpdate, projectSorts } from './project.schema.ts'
+import { listing } from './project.statements.ts'
 import * as store from './project.store.ts'
 
-const answer = ({ wire }: ShownProject): Answer => ({ status: 200, body: wire })
+const projects: ListResource = {
+  listing,
+  sorts: projectSorts,
+  fields: fieldNames(Project),
+}
+
+const project = (description: string) => ({ status: 200, schema: Project, description })
 
 export const projectOperations: Operation[] = [
   readOperation({
     id: 'listProjects',
     method: 'GET',
     path: '/projects',
+    tag: 'Projects',
     summary: 'List projects, or search them by part of their name',
     documentedRead: true,
     query: ProjectFilter,
-    async read(reader, input) {
-      const { projectName, clientName, projectEnabled } = input.query
-      const filters: ProjectFilters = {
-        ...(projectName !== undefined && { name: fold(projectName) }),
-        ...(clientName !== undefined && { client: fold(clientName) }),
-        ...(projectEnabled !== undefined && { enabled: projectEnabled }),
-      }
-      return answerPage(reader.account, input, filters, (page, counted) =>
-        store.listProjects(reader, filters, page, counted),
-      )
-    },
+    success: { status: 200, schema: listOf(Project), description: 'A page of projects.' },
+    errors: ['cursorInvalid'],
+    read: (reader, input) => answerList(reader, input, projects),
   }),
   readOperation({
     id: 'getProject',
     method: 'GET',
     path: '/projects/{id}',
+    tag: 'Projects',
     summary: 'Get a project',
-    unknown: store.unknownProject,
     documentedRead: true,
-    read: async (reader, { id }) => answer(await store.getProject(reader, id)),
+    unknown: store.unknownProject,
+    success: project('The project.'),
+    errors: ['projectUnknown', 'projectDeleted'],
+    read: async (reader, { id }) => answerObject(await store.getProject(reader, id)),
   }),
   changeOperation({
     id: 'createProject',
     method: 'POST',
     path: '/projects',
+    tag: 'Projects',
     summary: 'Create a project, and its client where there is none of that name',
     body: ProjectCreate,
-    async change(tx, { body, path }) {
-      const { id, wire } = await store.createProject(tx, body)
-      return { status: 201, body: wire, headers: { Location: `${path}/${id}` } }
-    },
+    example: { projectName: 'Test project 001', clientName: 'Test company', hourRate: 50 },
+    success: { ...project('The new project.'), status: 201 },
+    errors: ['projectNameTaken'],
+    change: async (tx, { body, path }) => answerCreated(await store.createProject(tx, body), path),
   }),
   changeOperation({
     id: 'updateProject',
     method: 'PUT',
     path: '/projects/{id}',
+    tag: 'Projects',
     summary: 'Change the fields that are sent',
     unknown: store.unknownProject,
     body: ProjectUpdate,
-    async change(tx, { id, body }) {
+    example: { hourRate: 50, notes: 'Test project for API' },
+    success: project('The whole project as it is now, also where nothing changed.'),
+    errors: ['projectUnknown', 'projectDeleted', 'projectNameTaken', 'clientUnknown', 'idMismatch'],
+    async change(tx, { id, body, ifMatch }) {
       refuseOtherId(id, body)
-      return answer(await store.updateProject(tx, id, body))
+      return answerObject(await store.updateProject(tx, id, body, ifMatch))
     },
   }),
   changeOperation({
     id: 'deleteProject',
     method: 'DELETE',
     path: '/projects/{id}',
+    tag: 'Projects',
     summary: 'Put a project into the trash',
+    description: 'Nothing is erased: its name is free again, its id is not, and it can be restored.',
     unknown: store.unknownProject,
-    change: async (tx, { id }) => answer(await store.deleteProject(tx, id)),
+    success: project('The deleted project.'),
+    errors: ['projectUnknown', 'projectDeleted'],
+    change: async (tx, { id, ifMatch }) => answerObject(await store.deleteProject(tx, id, ifMatch)),
   }),
   changeOperation({
     id: 'restoreProject',
     method: 'POST',
     path: '/projects/{id}/restore',
+    tag: 'Projects',
     summary: 'Take a project out of the trash',
     unknown: store.unknownProject,
-    change: async (tx, { id }) => answer(await store.restoreProject(tx, id)),
+    success: project('The project, also where it was not deleted.'),
+    errors: ['projectUnknown', 'projectNameTaken', 'projectClientDeleted'],
+    change: async (tx, { id, ifMatch }) => answerObject(await store.restoreProject(tx, id, ifMatch)),
   }),
 ]
-
-function refuseOtherId(id: number, body: ProjectUpdate): void {
-  const [first, ...others] = (['ID', 'id'] as const)
-    .filter((name) => body[name] !== undefined && body[name] !== id)
-    .map((name) => ({
-      error: 'idMismatch' as const,
-      detail: `${name} is not the ${id} of the path. Leave it out: an id never changes.`,
-      source: { pointer: `/${name}` },
-    }))
-  if (first) throw new Refusal([first, ...others])
-}

@@ -1,34 +1,17 @@
-import { type Builder, type Param, query } from '../db/query.ts'
+import { type Filters, Listing } from '../db/listing.ts'
+import { type Param, query } from '../db/query.ts'
 import { contains } from '../db/sql.ts'
-import type { Page } from '../http/paging.ts'
+import type { Tables } from '../db/tables.ts'
+import { rangeColumns, rangeOperators } from './project.schema.ts'
 
 /** A project as it is kept. */
-export interface ProjectRow {
-  readonly id: number
-  readonly client_id: number
-  readonly name_fold: string
-  readonly enabled: number
-  readonly version: number
-  readonly deleted_at: string | null
-  /** The project as the API answers it, JSON text. */
-  readonly wire: string
-}
-
-export type ShownProject = Pick<ProjectRow, 'id' | 'deleted_at' | 'wire'>
-
-export interface ProjectFilters {
-  /** Folded part of the name. */
-  readonly name?: string
-  /** Folded part of the client's name. */
-  readonly client?: string
-  readonly enabled?: boolean
-}
+export type ProjectRow = Omit<Tables['projects'], 'account_id'>
 
 /** What a reader is shown. */
 export const shown = query((db, param: Param<{ id: number }>) =>
   db
     .selectFrom('projects')
-    .select(['id', 'deleted_at', 'wire'])
+    .select(['id', 'version', 'deleted_at', 'wire'])
     .where('account_id', '=', param('account'))
     .where('id', '=', param('id')),
 )
@@ -42,90 +25,95 @@ export const kept = query((db, param: Param<{ id: number }>) =>
     .where('id', '=', param('id')),
 )
 
-export const idByName = query((db, param: Param<{ client_id: number; name_fold: string; except: number }>) =>
+export const idByName = query((db, param: Param<{ client_id: number; name_fold: string }>) =>
   db
     .selectFrom('projects')
     .select('id')
     .where('account_id', '=', param('account'))
     .where('client_id', '=', param('client_id'))
     .where('name_fold', '=', param('name_fold'))
-    .where('deleted_at', 'is', null)
-    .where('id', '!=', param('except')),
+    .where('deleted_at', 'is', null),
 )
 
+/** The projects of a client, deleted ones too, some at a time. */
+export const ofClient = query((db, param: Param<{ client_id: number; after: number; most: number }>) =>
+  db
+    .selectFrom('projects')
+    .selectAll()
+    .where('account_id', '=', param('account'))
+    .where('client_id', '=', param('client_id'))
+    .where('id', '>', param('after'))
+    .orderBy('id')
+    .limit(param('most')),
+)
+
+export const countOfClient = query((db, param: Param<{ client_id: number }>) =>
+  db
+    .selectFrom('projects')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('account_id', '=', param('account'))
+    .where('client_id', '=', param('client_id'))
+    .where('deleted_at', 'is', null),
+)
+
+const columns = (param: Param<ProjectRow>) => ({
+  client_id: param('client_id'),
+  name_fold: param('name_fold'),
+  name_sort: param('name_sort'),
+  client_sort: param('client_sort'),
+  enabled: param('enabled'),
+  hour_rate: param('hour_rate'),
+  hour_rate_missing: param('hour_rate_missing'),
+  time_estimated: param('time_estimated'),
+  time_estimated_missing: param('time_estimated_missing'),
+  budget_estimated: param('budget_estimated'),
+  budget_estimated_missing: param('budget_estimated_missing'),
+  version: param('version'),
+  created_at: param('created_at'),
+  updated_at: param('updated_at'),
+  deleted_at: param('deleted_at'),
+  wire: param('wire'),
+})
+
 export const insert = query((db, param: Param<ProjectRow>) =>
-  db.insertInto('projects').values({
-    account_id: param('account'),
-    id: param('id'),
-    client_id: param('client_id'),
-    name_fold: param('name_fold'),
-    enabled: param('enabled'),
-    version: param('version'),
-    deleted_at: param('deleted_at'),
-    wire: param('wire'),
-  }),
+  db.insertInto('projects').values({ account_id: param('account'), id: param('id'), ...columns(param) }),
 )
 
 export const update = query((db, param: Param<ProjectRow>) =>
   db
     .updateTable('projects')
-    .set({
-      client_id: param('client_id'),
-      name_fold: param('name_fold'),
-      enabled: param('enabled'),
-      version: param('version'),
-      deleted_at: param('deleted_at'),
-      wire: param('wire'),
-    })
+    .set(columns(param))
     .where('account_id', '=', param('account'))
     .where('id', '=', param('id')),
 )
 
-type Filled = { name: string; client: string; enabled: number }
+const rangeFilters = Object.fromEntries(
+  Object.entries(rangeColumns).flatMap(([name, column]) =>
+    Object.entries(rangeOperators).map(([operator, sign]): [string, Filters[string]] => [
+      `${name}[${operator}]`,
+      ({ eb }, param) =>
+        eb.and([eb(`${column}_missing`, '=', 0), eb(column, sign, param(`${name}[${operator}]`))]),
+    ]),
+  ),
+)
 
-type Listing = ReturnType<typeof buildListing>
-
-const listings = new Map<string, Listing>()
-
-/** The statements for one set of filters, built on its first use. */
-export function listing(filters: ProjectFilters): Listing {
-  const names = (['name', 'client', 'enabled'] as const).filter((name) => filters[name] !== undefined)
-  const shape = names.join()
-  let built = listings.get(shape)
-  if (!built) {
-    built = buildListing(new Set(names))
-    listings.set(shape, built)
-  }
-  return built
-}
-
-function buildListing(filtered: ReadonlySet<keyof Filled>) {
-  const matching = (db: Builder, param: Param<Filled>) => {
-    let rows = db
-      .selectFrom('projects')
-      .where('account_id', '=', param('account'))
-      .where('deleted_at', 'is', null)
-    if (filtered.has('name')) rows = rows.where(({ ref }) => contains(ref('name_fold'), param('name')))
-    if (filtered.has('enabled')) rows = rows.where('enabled', '=', param('enabled'))
-    if (!filtered.has('client')) return rows
-    const clients = db
-      .selectFrom('clients')
-      .select('id')
-      .where('account_id', '=', param('account'))
-      .where(({ ref }) => contains(ref('name_fold'), param('client')))
-    return rows.where('client_id', 'in', clients)
-  }
-  return {
-    list: query((db, param: Param<Filled & Page>) =>
-      matching(db, param as Param<Filled>)
-        .select(['id', 'wire'])
-        .where('id', '>', param('after'))
-        .orderBy('id')
-        .limit(param('take'))
-        .offset(param('skip')),
-    ),
-    count: query((db, param: Param<Filled>) =>
-      matching(db, param).select((eb) => eb.fn.countAll<number>().as('total')),
-    ),
-  }
-}
+export const listing = new Listing(
+  'projects',
+  {
+    projectName: (_, param) => contains('name_fold', param('projectName')),
+    clientName: ({ builder, eb }, param) =>
+      eb(
+        'client_id',
+        'in',
+        builder
+          .selectFrom('clients')
+          .select('id')
+          .where('account_id', '=', param('account'))
+          .where(contains('name_fold', param('clientName'))),
+      ),
+    projectEnabled: ({ eb }, param) => eb('enabled', '=', param('projectEnabled')),
+    ...rangeFilters,
+    updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
+  },
+  ['projectName', 'clientName'],
+)

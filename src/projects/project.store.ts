@@ -1,38 +1,40 @@
-import type { Client } from '../clients/client.store.ts'
-import { ensureClient, findClient } from '../clients/client.store.ts'
-import { fold } from '../db/fold.ts'
-import { call } from '../db/query.ts'
+import type { ClientRow } from '../clients/client.statements.ts'
+import { clientOf, ensureClient, findClient, getAnyClient } from '../clients/client.store.ts'
+import { fold, sortKey } from '../db/fold.ts'
 import type { Reader, Tx } from '../db/scope.ts'
+import { type IfMatch, refuseStale } from '../http/conditional.ts'
 import { refusal } from '../http/errors.ts'
-import type { Page } from '../http/paging.ts'
+import { refusalsFor, type Shown } from '../http/objects.ts'
 import type { Project, ProjectCreate, ProjectUpdate } from './project.schema.ts'
-import type { ProjectFilters, ProjectRow, ShownProject } from './project.statements.ts'
+import type { ProjectRow } from './project.statements.ts'
 import * as statements from './project.statements.ts'
 
-/** A page of the projects that are not deleted, by id, and how many there are where that is asked for. */
-export async function listProjects(reader: Reader, filters: ProjectFilters, page: Page, counted: boolean) {
-  const { list, count } = statements.listing(filters)
-  const { name = '', client = '', enabled } = filters
-  const params = { name, client, enabled: Number(enabled), ...page }
-  if (!counted) return { rows: await reader.all(list, params), total: undefined }
-  const [rows, totals] = await reader.both(call(list, params), call(count, params))
-  return { rows, total: totals[0]?.total }
-}
+const { unknown, refuseUnknown, refuseDeleted } = refusalsFor('project', '/projects', {
+  unknown: 'projectUnknown',
+  deleted: 'projectDeleted',
+})
+
+export { unknown as unknownProject }
 
 /** The project. Refused where it does not exist or is deleted. */
-export async function getProject(reader: Reader, id: number): Promise<ShownProject> {
+export async function getProject(reader: Reader, id: number): Promise<Shown> {
   return refuseDeleted(await reader.first(statements.shown, { id }))
+}
+
+/** The project, deleted or not. */
+export async function getAnyProject(reader: Reader, id: number): Promise<Shown> {
+  return refuseUnknown(await reader.first(statements.shown, { id }))
 }
 
 export async function createProject(tx: Tx, input: ProjectCreate): Promise<ProjectRow> {
   const client = await ensureClient(tx, input.clientName)
-  await refuseTakenName(tx, client, input.projectName)
+  await refuseTakenName(tx, client.id, input.projectName)
   const id = await tx.next('project')
   const project: Project = {
     ID: id,
     id,
     projectName: input.projectName,
-    clientName: client.name,
+    clientName: clientOf(client).name,
     projectEnabled: input.projectEnabled ?? true,
     notes: input.notes ?? null,
     hourRate: input.hourRate ?? null,
@@ -51,54 +53,72 @@ export async function createProject(tx: Tx, input: ProjectCreate): Promise<Proje
 export async function updateProject(
   tx: Tx,
   id: number,
-  { ID: _, id: __, ...changes }: ProjectUpdate,
+  { ID: _, id: __, clientName, ...changes }: ProjectUpdate,
+  ifMatch: IfMatch | undefined,
 ): Promise<ProjectRow> {
-  const before = refuseDeleted(await tx.first(statements.kept, { id }))
+  const before = await getFresh(tx, id, ifMatch)
   const project: Project = { ...projectOf(before), ...changes }
-  const client = await clientFor(tx, before, changes.clientName)
-  project.clientName = client.name
-  if (client.id !== before.client_id || fold(project.projectName) !== before.name_fold)
-    await refuseTakenName(tx, client, project.projectName, id)
-  if (JSON.stringify(project) === before.wire) return before
-  return replace(tx, 'project.update', before, project, client.id)
+  const client = clientName === undefined ? undefined : await knownClient(tx, clientName)
+  if (client) project.clientName = clientOf(client).name
+  const clientId = client?.id ?? before.client_id
+  if (clientId !== before.client_id || fold(project.projectName) !== before.name_fold)
+    await refuseTakenName(tx, clientId, project.projectName)
+  return replace(tx, 'project.update', before, project, clientId)
 }
 
 /** Puts the project into the trash: its name is free again, and nothing of it is lost. */
-export async function deleteProject(tx: Tx, id: number): Promise<ProjectRow> {
-  const before = refuseDeleted(await tx.first(statements.kept, { id }))
+export async function deleteProject(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
+  const before = await getFresh(tx, id, ifMatch)
   return replace(tx, 'project.delete', before, { ...projectOf(before), deletedAt: tx.now })
 }
 
 /** Takes the project out of the trash; one that is not there stays as it is. */
-export async function restoreProject(tx: Tx, id: number): Promise<ProjectRow> {
+export async function restoreProject(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
   const before = refuseUnknown(await tx.first(statements.kept, { id }))
+  refuseStale(ifMatch, before.version)
   if (before.deleted_at === null) return before
   const { deletedAt: _, ...project } = projectOf(before)
-  await refuseTakenName(tx, { id: before.client_id, name: project.clientName }, project.projectName)
+  const client = await getAnyClient(tx, before.client_id)
+  if (client.deleted_at !== null)
+    throw refusal(
+      'projectClientDeleted',
+      `Client ${client.id} of this project is deleted. POST /api/v2/ext/clients/${client.id}/restore first.`,
+    )
+  await refuseTakenName(tx, client.id, project.projectName)
   return replace(tx, 'project.restore', before, project)
 }
 
-export function unknownProject() {
-  return refusal('projectUnknown', 'No project has this id. List the projects to find the right one.')
-}
-
-function refuseUnknown<T>(row: T | undefined): T {
-  if (!row) throw unknownProject()
-  return row
-}
-
-function refuseDeleted<T extends ShownProject>(found: T | undefined): T {
-  const row = refuseUnknown(found)
-  if (row.deleted_at !== null)
+/** Refuses to delete a client that still has projects. */
+export async function refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
+  const count = (await tx.first(statements.countOfClient, { client_id: clientId }))?.count ?? 0
+  if (count > 0)
     throw refusal(
-      'projectDeleted',
-      `Project ${row.id} was deleted at ${row.deleted_at}. POST /api/v2/ext/projects/${row.id}/restore brings it back.`,
+      'clientHasProjects',
+      `This client has ${count} project${count === 1 ? '' : 's'}. Delete ${count === 1 ? 'it' : 'them'} first, or move ${count === 1 ? 'it' : 'them'} to another client.`,
     )
+}
+
+const FOLLOWED_AT_ONCE = 500
+
+/** Shows a client's new name in all of its projects, deleted ones too. */
+export async function followClientName(tx: Tx, client: ClientRow): Promise<void> {
+  const { name } = clientOf(client)
+  for (let after = 0; ; ) {
+    const rows = await tx.all(statements.ofClient, { client_id: client.id, after, most: FOLLOWED_AT_ONCE })
+    for (const row of rows) await replace(tx, 'project.update', row, { ...projectOf(row), clientName: name })
+    const last = rows.at(-1)
+    if (!last || rows.length < FOLLOWED_AT_ONCE) return
+    after = last.id
+  }
+}
+
+async function getFresh(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
+  const row = refuseDeleted(await tx.first(statements.kept, { id }))
+  refuseStale(ifMatch, row.version)
   return row
 }
 
-async function clientFor(tx: Tx, before: ProjectRow, name: string | undefined): Promise<Client> {
-  if (name === undefined) return { id: before.client_id, name: projectOf(before).clientName }
+async function knownClient(tx: Tx, name: string): Promise<ClientRow> {
   const client = await findClient(tx, name)
   if (!client)
     throw refusal(
@@ -109,8 +129,8 @@ async function clientFor(tx: Tx, before: ProjectRow, name: string | undefined): 
   return client
 }
 
-async function refuseTakenName(tx: Tx, client: Client, name: string, except = 0): Promise<void> {
-  const taken = await tx.first(statements.idByName, { client_id: client.id, name_fold: fold(name), except })
+async function refuseTakenName(tx: Tx, clientId: number, name: string): Promise<void> {
+  const taken = await tx.first(statements.idByName, { client_id: clientId, name_fold: fold(name) })
   if (taken)
     throw refusal(
       'projectNameTaken',
@@ -126,6 +146,7 @@ async function replace(
   project: Project,
   clientId = before.client_id,
 ): Promise<ProjectRow> {
+  if (JSON.stringify(project) === before.wire) return before
   const row = rowOf({ ...project, updatedAt: tx.now }, clientId, before.version + 1)
   await tx.run(statements.update, row)
   await tx.record({ action, id: row.id, before: before.wire, after: row.wire })
@@ -139,8 +160,18 @@ function rowOf(project: Project, clientId: number, version: number): ProjectRow 
     id: project.id,
     client_id: clientId,
     name_fold: fold(project.projectName),
+    name_sort: sortKey(project.projectName),
+    client_sort: sortKey(project.clientName),
     enabled: Number(project.projectEnabled),
+    hour_rate: project.hourRate ?? 0,
+    hour_rate_missing: Number(project.hourRate === null),
+    time_estimated: project.timeEstimated ?? 0,
+    time_estimated_missing: Number(project.timeEstimated === null),
+    budget_estimated: project.budgetEstimated ?? 0,
+    budget_estimated_missing: Number(project.budgetEstimated === null),
     version,
+    created_at: project.createdAt,
+    updated_at: project.updatedAt,
     deleted_at: project.deletedAt ?? null,
     wire: JSON.stringify(project),
   }

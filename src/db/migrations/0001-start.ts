@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type CreateTableBuilder, sql } from 'kysely'
 import type { Migration } from '../migrate.ts'
+import type { Builder } from '../query.ts'
 import { clustered } from '../sql.ts'
 
 export const start: Migration = {
@@ -11,17 +12,12 @@ export const start: Migration = {
       .addColumn('name', 'text', (column) => column.notNull().unique())
       .addColumn('created_at', 'text', (column) => column.notNull()),
 
-    schema
-      .createTable('counters')
-      .addColumn('account_id', 'bigint', (column) => column.notNull())
+    accountTable(schema, 'counters')
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('value', 'bigint', (column) => column.notNull())
-      .addPrimaryKeyConstraint('counters_pk', ['account_id', 'name'])
-      .modifyEnd(clustered),
+      .addPrimaryKeyConstraint('counters_pk', ['account_id', 'name']),
 
-    schema
-      .createTable('api_keys')
-      .addColumn('account_id', 'bigint', (column) => column.notNull())
+    accountTable(schema, 'api_keys')
       .addColumn('key', 'text', (column) => column.notNull())
       .addColumn('access', 'text', (column) => column.notNull())
       .addColumn('secret_hash', 'text', (column) => column.notNull())
@@ -30,22 +26,20 @@ export const start: Migration = {
       .addColumn('created_at', 'text', (column) => column.notNull())
       .addColumn('revoked_at', 'text')
       .addPrimaryKeyConstraint('api_keys_pk', ['account_id', 'key'])
-      .addForeignKeyConstraint('api_keys_account', ['account_id'], 'accounts', ['account_id'])
-      .modifyEnd(clustered),
+      .addForeignKeyConstraint('api_keys_account', ['account_id'], 'accounts', ['account_id']),
 
-    schema
-      .createTable('clients')
-      .addColumn('account_id', 'bigint', (column) => column.notNull())
+    accountTable(schema, 'clients')
       .addColumn('id', 'bigint', (column) => column.notNull())
-      .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('name_fold', 'text', (column) => column.notNull())
+      .addColumn('name_sort', 'text', (column) => column.notNull())
+      .addColumn('enabled', 'integer', (column) => column.notNull())
       .addColumn('version', 'bigint', (column) => column.notNull())
       .addColumn('created_at', 'text', (column) => column.notNull())
       .addColumn('updated_at', 'text', (column) => column.notNull())
       .addColumn('deleted_at', 'text')
+      .addColumn('wire', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('clients_pk', ['account_id', 'id'])
-      .addForeignKeyConstraint('clients_account', ['account_id'], 'accounts', ['account_id'])
-      .modifyEnd(clustered),
+      .addForeignKeyConstraint('clients_account', ['account_id'], 'accounts', ['account_id']),
     schema
       .createIndex('clients_name')
       .unique()
@@ -53,32 +47,39 @@ export const start: Migration = {
       .columns(['account_id', 'name_fold'])
       .where(sql.ref('deleted_at'), 'is', null),
 
-    schema
-      .createTable('projects')
-      .addColumn('account_id', 'bigint', (column) => column.notNull())
+    accountTable(schema, 'projects')
       .addColumn('id', 'bigint', (column) => column.notNull())
       .addColumn('client_id', 'bigint', (column) => column.notNull())
       .addColumn('name_fold', 'text', (column) => column.notNull())
+      .addColumn('name_sort', 'text', (column) => column.notNull())
+      .addColumn('client_sort', 'text', (column) => column.notNull())
       .addColumn('enabled', 'integer', (column) => column.notNull())
+      .addColumn('hour_rate', 'double precision', (column) => column.notNull())
+      .addColumn('hour_rate_missing', 'integer', (column) => column.notNull())
+      .addColumn('time_estimated', 'double precision', (column) => column.notNull())
+      .addColumn('time_estimated_missing', 'integer', (column) => column.notNull())
+      .addColumn('budget_estimated', 'double precision', (column) => column.notNull())
+      .addColumn('budget_estimated_missing', 'integer', (column) => column.notNull())
       .addColumn('version', 'bigint', (column) => column.notNull())
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addColumn('updated_at', 'text', (column) => column.notNull())
       .addColumn('deleted_at', 'text')
       .addColumn('wire', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('projects_pk', ['account_id', 'id'])
       .addForeignKeyConstraint('projects_client', ['account_id', 'client_id'], 'clients', [
         'account_id',
         'id',
-      ])
-      .modifyEnd(clustered),
+      ]),
     schema
       .createIndex('projects_name')
       .unique()
       .on('projects')
       .columns(['account_id', 'client_id', 'name_fold'])
       .where(sql.ref('deleted_at'), 'is', null),
+    schema.createIndex('projects_name_sort').on('projects').columns(['account_id', 'name_sort', 'id']),
+    schema.createIndex('projects_updated_at').on('projects').columns(['account_id', 'updated_at', 'id']),
 
-    schema
-      .createTable('audit')
-      .addColumn('account_id', 'bigint', (column) => column.notNull())
+    accountTable(schema, 'audit')
       .addColumn('change', 'bigint', (column) => column.notNull())
       .addColumn('at', 'text', (column) => column.notNull())
       .addColumn('actor', 'text', (column) => column.notNull())
@@ -87,7 +88,25 @@ export const start: Migration = {
       .addColumn('entity_id', 'text', (column) => column.notNull())
       .addColumn('before', 'text')
       .addColumn('after', 'text')
-      .addPrimaryKeyConstraint('audit_pk', ['account_id', 'change'])
-      .modifyEnd(clustered),
+      .addPrimaryKeyConstraint('audit_pk', ['account_id', 'change']),
+    schema.createIndex('audit_entity').on('audit').columns(['account_id', 'entity', 'entity_id', 'change']),
+
+    accountTable(schema, 'idempotency')
+      .addColumn('key', 'text', (column) => column.notNull())
+      .addColumn('fingerprint', 'text', (column) => column.notNull())
+      .addColumn('status', 'integer', (column) => column.notNull())
+      .addColumn('headers', 'text', (column) => column.notNull())
+      .addColumn('body', 'text', (column) => column.notNull())
+      .addColumn('created_at', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('idempotency_pk', ['account_id', 'key']),
+    schema.createIndex('idempotency_created_at').on('idempotency').columns(['created_at']),
   ],
+}
+
+/** A table of an account's rows; its primary key begins with the account. */
+function accountTable(schema: Builder['schema'], name: string): CreateTableBuilder<string, 'account_id'> {
+  return schema
+    .createTable(name)
+    .addColumn('account_id', 'bigint', (column) => column.notNull())
+    .modifyEnd(clustered) as CreateTableBuilder<string, 'account_id'>
 }

@@ -1,0 +1,42 @@
+import { refusal } from './errors.ts'
+
+/** What an If-Match header (RFC 9110, 13.1.1) allows: any version, or those it names. */
+export type IfMatch = '*' | ReadonlySet<string>
+
+/** Reads If-Match; a weak tag counts as the strong one. */
+export function readIfMatch(header: string | undefined): IfMatch | undefined {
+  if (header === undefined) return undefined
+  const tags = readTags(header)
+  if (!tags)
+    throw refusal(
+      'headerInvalid',
+      'If-Match cannot be read. Send an ETag as it was answered, quotes included, or *.',
+      {
+        header: 'If-Match',
+      },
+    )
+  return tags
+}
+
+/** Whether If-None-Match names the tag; what cannot be read names none. */
+export function namesTag(header: string | undefined, tag: string): boolean {
+  const tags = header === undefined ? undefined : readTags(header)
+  return tags === '*' || (tags?.has(tag) ?? false)
+}
+
+function readTags(header: string): IfMatch | undefined {
+  if (header.trim() === '*') return '*'
+  const tags = header.split(',').map((tag) => /^\s*(?:W\/)?"([^"]*)"\s*$/.exec(tag)?.[1])
+  return tags.every((tag) => tag !== undefined) ? new Set(tags as string[]) : undefined
+}
+
+/** Refuses a change of an object that is no longer as the caller knows it. */
+export function refuseStale(ifMatch: IfMatch | undefined, version: number): void {
+  if (ifMatch === undefined || ifMatch === '*' || ifMatch.has(String(version))) return
+  throw refusal(
+    'stale',
+    'Somebody changed it since. Get it again, apply the change to what it is now, and send it with the new ETag.',
+    { header: 'If-Match' },
+    { ETag: `"${version}"` },
+  )
+}

@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto'
+import type { Database } from '../db/open.ts'
+import { call, type Param, query } from '../db/query.ts'
+import type { Tx } from '../db/scope.ts'
+import type { Tables } from '../db/tables.ts'
+import { refusal } from './errors.ts'
+import type { Answer } from './operation.ts'
+
+const KEPT_MS = 24 * 3_600_000
+const SWEPT_AT_ONCE = 1_000
+
+/** A request that may come again under the same key. */
+export interface Repeatable {
+  readonly key: string
+  readonly fingerprint: string
+}
+
+/** The key of a request and the fingerprint of what it asks; undefined where no key was sent. */
+export function readIdempotencyKey(
+  header: string | undefined,
+  asked: readonly string[],
+): Repeatable | undefined {
+  if (header === undefined) return undefined
+  if (!/^[\x20-\x7e]{1,255}$/.test(header))
+    throw refusal(
+      'headerInvalid',
+      'Idempotency-Key has to be 1 to 255 printable ASCII characters, such as a UUID.',
+      {
+        header: 'Idempotency-Key',
+      },
+    )
+  return { key: header, fingerprint: hash('sha256', JSON.stringify(asked)) }
+}
+
+/** Does a change once: a repeat is answered as the first time, from the record made with the change. */
+export async function once(
+  tx: Tx,
+  repeatable: Repeatable | undefined,
+  change: () => Promise<Answer>,
+): Promise<Answer> {
+  if (!repeatable) return change()
+  const { key, fingerprint } = repeatable
+  const record = await tx.first(recorded, { key, oldest: since(tx.now) })
+  if (record && record.fingerprint !== fingerprint)
+    throw refusal(
+      'idempotencyKeyReused',
+      'This key was used for another request in the last 24 hours. Send a new key with a new request.',
+      { header: 'Idempotency-Key' },
+    )
+  if (record)
+    return {
+      ...JSON.parse(record.headers),
+      status: record.status,
+      body: record.body,
+      replayed: true,
+    }
+  const { status, body, ...rest } = await change()
+  await tx.keep(forget, { key })
+  await tx.keep(remember, {
+    key,
+    fingerprint,
+    status,
+    headers: JSON.stringify(rest),
+    body,
+    created_at: tx.now,
+  })
+  return { status, body, ...rest }
+}
+
+/** Removes records past their time, of every account; some at once, so that no change waits for long. */
+export async function sweepIdempotency(database: Database): Promise<void> {
+  const oldest = since(new Date().toISOString())
+  for (let swept = SWEPT_AT_ONCE; swept === SWEPT_AT_ONCE; )
+    swept = (
+      await database.transaction((connection) =>
+        connection.all(0, call(sweep, { oldest, most: SWEPT_AT_ONCE })),
+      )
+    ).length
+}
+
+const since = (now: string) => new Date(Date.parse(now) - KEPT_MS).toISOString()
+
+const recorded = query((db, param: Param<{ key: string; oldest: string }>) =>
+  db
+    .selectFrom('idempotency')
+    .select(['fingerprint', 'status', 'headers', 'body'])
+    .where('account_id', '=', param('account'))
+    .where('key', '=', param('key'))
+    .where('created_at', '>', param('oldest')),
+)
+
+const forget = query((db, param: Param<{ key: string }>) =>
+  db.deleteFrom('idempotency').where('account_id', '=', param('account')).where('key', '=', param('key')),
+)
+
+const remember = query((db, param: Param<Omit<Tables['idempotency'], 'account_id'>>) =>
+  db.insertInto('idempotency').values({
+    account_id: param('account'),
+    key: param('key'),
+    fingerprint: param('fingerprint'),
+    status: param('status'),
+    headers: param('headers'),
+    body: param('body'),
+    created_at: param('created_at'),
+  }),
+)
+
+const sweep = query((db, param: Param<{ oldest: string; most: number }>) =>
+  db
+    .deleteFrom('idempotency')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('account_id', 'key'),
+        'in',
+        selectFrom('idempotency')
+          .select(['account_id', 'key'])
+          .where('created_at', '<=', param('oldest'))
+          .limit(param('most'))
+          .$asTuple('account_id', 'key'),
+      ),
+    )
+    .returning('key'),
+)

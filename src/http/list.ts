@@ -1,0 +1,196 @@
+import { hash } from 'node:crypto'
+import { type TObject, type TSchema, Type } from 'typebox'
+import type { Listing, ListRow, SortColumn } from '../db/listing.ts'
+import { call } from '../db/query.ts'
+import { latestChange, type Reader } from '../db/scope.ts'
+import { makeCursor, openCursor } from './cursor.ts'
+import { refusal } from './errors.ts'
+import type { Answer, Input } from './operation.ts'
+
+const DEFAULT_LIMIT = 50
+
+/** What a list of one resource can do. */
+export interface ListResource {
+  readonly listing: Listing
+  /** Name in `sort` → the columns it sorts by. */
+  readonly sorts: Readonly<Record<string, readonly string[]>>
+  /** The names that `fields` knows, in the order of the answer. */
+  readonly fields: readonly string[]
+}
+
+type ListQuery = {
+  page_number?: number
+  limit?: number
+  cursor?: string
+  sort?: string
+  fields?: string
+  deleted?: boolean
+} & Record<string, unknown>
+
+/** The query parameters of a list: its filters, and what every list has. */
+export function listSchema<P extends Record<string, TSchema>>(
+  filters: P,
+  resource: Pick<ListResource, 'sorts' | 'fields'>,
+) {
+  return Type.Object({
+    ...filters,
+    deleted: Type.Optional(
+      Type.Boolean({ description: 'true lists the trash: the deleted ones instead of the others.' }),
+    ),
+    sort: Type.Optional(
+      Type.String({
+        description:
+          `What to sort by, separated by commas, each with - in front for descending: ${Object.keys(resource.sorts).join(', ')}. ` +
+          'Nulls come last both ways; the id decides between equals, and alone where sort is not sent.',
+        examples: ['projectName' in resource.sorts ? 'projectName,-budgetEstimated' : '-name'],
+      }),
+    ),
+    fields: Type.Optional(
+      Type.String({
+        description: `The only fields to send, separated by commas: ${resource.fields.join(', ')}.`,
+        examples: [resource.fields.slice(1, 3).join(',')],
+      }),
+    ),
+    page_number: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description: 'Number of the page, from 0. Beyond the end the list is empty.',
+      }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 1000,
+        default: DEFAULT_LIMIT,
+        description: 'Most objects on a page.',
+      }),
+    ),
+    cursor: Type.Optional(
+      Type.String({ description: 'Where to go on, as the next link gives it. Excludes page_number.' }),
+    ),
+  })
+}
+
+/** Answers one page of a list, with its links and its entity tag, all of one snapshot. */
+export async function answerList(
+  reader: Reader,
+  { query, queryText, prefer, path }: Input<ListQuery, unknown>,
+  resource: ListResource,
+): Promise<Answer> {
+  const filters = resource.listing.valuesOf(query)
+  const order = readSort(query.sort, resource)
+  const fields = readFields(query.fields, resource)
+  const trash = query.deleted ?? false
+  const binding = JSON.stringify([reader.account, path, filters, order, trash])
+  const places = readPlace(query, binding, order.length)
+  const page = pageOf(query)
+  const { rows, count } = resource.listing.statements(
+    Object.keys(filters),
+    order,
+    places !== undefined,
+    trash,
+  )
+  const values = { ...filters, ...places, take: page.take, skip: page.skip }
+  const [found, [change], totals] = await reader.together(
+    call(rows, values),
+    call(latestChange, {}),
+    ...(prefer.count ? [call(count, values)] : []),
+  )
+  const shown = found.length > page.limit ? found.slice(0, page.limit) : found
+  const last = found.length > page.limit ? shown.at(-1) : undefined
+  return {
+    status: 200,
+    body: `[${shown.map(fields ? (row) => pick(row.wire, fields) : (row) => row.wire).join(',')}]`,
+    headers: { link: links(path, query, last && makeCursor(placesOf(last, order.length), binding)) },
+    etag: `${change?.value ?? 0}-${queryText === '' ? 'all' : hash('sha256', queryText).slice(0, 16)}`,
+    ...(totals && { total: totals[0]?.total ?? 0 }),
+  }
+}
+
+function readSort(text: string | undefined, { sorts }: ListResource): SortColumn[] {
+  const order: SortColumn[] = []
+  const seen = new Set<string>()
+  for (const term of text === undefined ? [] : text.split(',')) {
+    const descending = term.startsWith('-')
+    const name = descending ? term.slice(1) : term
+    const columns = Object.hasOwn(sorts, name) ? sorts[name] : undefined
+    if (!columns)
+      throw invalid(
+        'sort',
+        `sort cannot be "${term.slice(0, 100)}". Use ${Object.keys(sorts).join(', ')}, or one of them with - in front.`,
+      )
+    if (seen.has(name)) throw invalid('sort', `sort names ${name} twice. Name it once.`)
+    seen.add(name)
+    // What says that a number is missing never turns around: nulls come last both ways.
+    for (const column of columns)
+      order.push({ column, descending: descending && !column.endsWith('_missing') })
+  }
+  return seen.has('id') ? order : [...order, { column: 'id', descending: false }]
+}
+
+function readFields(text: string | undefined, { fields }: ListResource): string[] | undefined {
+  if (text === undefined) return undefined
+  const wanted = new Set(text.split(','))
+  for (const name of wanted)
+    if (!fields.includes(name))
+      throw invalid('fields', `fields cannot be "${name.slice(0, 100)}". Use ${fields.join(', ')}.`)
+  return fields.filter((name) => wanted.has(name))
+}
+
+function pick(wire: string, fields: readonly string[]): string {
+  const object = JSON.parse(wire) as Record<string, unknown>
+  return JSON.stringify(
+    Object.fromEntries(fields.filter((name) => name in object).map((name) => [name, object[name]])),
+  )
+}
+
+function readPlace({ cursor, page_number }: ListQuery, binding: string, length: number) {
+  if (cursor === undefined) return undefined
+  if (page_number !== undefined)
+    throw refusal('cursorInvalid', 'cursor and page_number exclude each other. Send one of them.', {
+      parameter: 'cursor',
+    })
+  const places = openCursor(cursor, binding)
+  if (places?.length !== length)
+    throw refusal(
+      'cursorInvalid',
+      'This cursor is not one of this list with these filters. Start again without it and follow the next links.',
+      { parameter: 'cursor' },
+    )
+  return Object.fromEntries(places.map((place, index) => [`after${index}`, place]))
+}
+
+/** `take` is one more than the page holds, to know whether there is a next one. */
+function pageOf({ page_number = 0, limit = DEFAULT_LIMIT }: ListQuery) {
+  const skip = page_number * limit
+  return limit === 0 || !Number.isSafeInteger(skip)
+    ? { limit, skip: 0, take: 0 }
+    : { limit, skip, take: limit + 1 }
+}
+
+const placesOf = (row: ListRow, length: number) =>
+  Array.from({ length }, (_, index) => row[`place${index}`] ?? 0)
+
+function links(path: string, query: ListQuery, next: string | undefined): string {
+  const { cursor: _, page_number: page = 0, ...kept } = query
+  const all = [link(path, kept, 'first')]
+  if (page > 0 && Number.isSafeInteger(page))
+    all.unshift(link(path, { ...kept, page_number: page - 1 }, 'prev'))
+  if (next !== undefined) all.unshift(link(path, { ...kept, cursor: next }, 'next'))
+  return all.join(', ')
+}
+
+function link(path: string, query: object, relation: string): string {
+  const search = Object.entries(query)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&')
+  return `<${path}${search && '?'}${search}>; rel="${relation}"`
+}
+
+const invalid = (parameter: string, detail: string) => refusal('parameterInvalid', detail, { parameter })
+
+/** The names of an object schema's fields. */
+export const fieldNames = (schema: TObject): string[] => Object.keys(schema.properties)
+
+/** A page: a bare array of objects. */
+export const listOf = (schema: TSchema) => Type.Array(schema)

@@ -1,0 +1,137 @@
+import { Type } from 'typebox'
+import type { ErrorName } from '../http/catalogue.ts'
+import { type IfMatch, readIfMatch } from '../http/conditional.ts'
+import { type Fault, Refusal } from '../http/errors.ts'
+import { inputReader } from '../http/input.ts'
+import { refuseOtherId } from '../http/objects.ts'
+import { Project, ProjectCreate, ProjectUpdate } from './project.schema.ts'
+
+export const MOST_OPERATIONS = 1_000
+
+const Item = Type.Object({
+  method: Type.Unsafe<'create' | 'update' | 'delete'>({
+    type: 'string',
+    enum: ['create', 'update', 'delete'],
+    description: 'What to do.',
+  }),
+  id: Type.Optional(Type.Integer({ minimum: 1, description: 'Which project to update or delete.' })),
+  ifMatch: Type.Optional(
+    Type.String({ description: 'As the If-Match header: the ETag that the project has to have.' }),
+  ),
+  project: Type.Optional(
+    Type.Union([ProjectCreate, ProjectUpdate], {
+      description: 'The fields to create it with, or to change.',
+    }),
+  ),
+})
+
+export const Batch = Type.Object(
+  {
+    atomic: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'true: all operations are done, or none. false: each is done or refused for itself.',
+      }),
+    ),
+    operations: Type.Array(Item, {
+      minItems: 1,
+      maxItems: MOST_OPERATIONS,
+      description: 'What to do, in this order; 1 to 1,000.',
+    }),
+  },
+  { title: 'ProjectBatch', description: 'Changes of projects.' },
+)
+
+/** The error elements of one operation; those of a whole answer also name the request. */
+const ItemError = Type.Object({
+  title: Type.String({ description: 'What is wrong, in general.' }),
+  status: Type.Integer({ description: 'HTTP status.' }),
+  code: Type.Integer({ description: 'Stable error code.' }),
+  detail: Type.String({ description: 'What to do about it.' }),
+  source: Type.Optional(
+    Type.Object(
+      { pointer: Type.Optional(Type.String({ description: 'JSON pointer into the body.' })) },
+      {
+        description: 'Where the fault is.',
+      },
+    ),
+  ),
+})
+
+export const BatchResult = Type.Object(
+  {
+    status: Type.Integer({
+      description: 'The HTTP status that the operation alone would have been answered with.',
+    }),
+    etag: Type.Optional(Type.String({ description: 'ETag of the project after it.' })),
+    project: Type.Optional(Project),
+    errors: Type.Optional(Type.Array(ItemError, { description: 'Why it was refused.' })),
+  },
+  { title: 'ProjectBatchResult', description: 'What became of one operation.' },
+)
+
+/** One operation that was read: to do, or refused. */
+export type BatchItem =
+  | { readonly method: 'create'; readonly project: ProjectCreate }
+  | {
+      readonly method: 'update'
+      readonly id: number
+      readonly ifMatch: IfMatch | undefined
+      readonly project: ProjectUpdate
+    }
+  | { readonly method: 'delete'; readonly id: number; readonly ifMatch: IfMatch | undefined }
+
+export interface ReadBatch {
+  readonly atomic: boolean
+  readonly items: readonly (BatchItem | Refusal)[]
+}
+
+const readers = {
+  envelope: inputReader(Type.Pick(Batch, ['atomic']), 'body'),
+  item: inputReader(Type.Pick(Item, ['id', 'ifMatch']), 'body'),
+  create: inputReader(ProjectCreate, 'body'),
+  update: inputReader(ProjectUpdate, 'body'),
+}
+
+/** Reads a batch. Faults of a single operation stay with it; those of the whole are thrown. */
+export function readBatch({ operations, ...envelope }: Record<string, unknown>, strict: boolean): ReadBatch {
+  const { atomic } = readers.envelope(envelope, strict) as { atomic?: boolean }
+  if (!Array.isArray(operations) || operations.length < 1 || operations.length > MOST_OPERATIONS)
+    throw batchFault('/operations', `operations has to be an array of 1 to ${MOST_OPERATIONS} operations.`)
+  const items = operations.map((item, index) => {
+    try {
+      return readItem(item, strict)
+    } catch (error) {
+      if (error instanceof Refusal) return error.under(`/operations/${index}`)
+      throw error
+    }
+  })
+  return { atomic: atomic ?? false, items }
+}
+
+function readItem(sent: unknown, strict: boolean): BatchItem {
+  const { method, project, ...rest } = objectAt(sent, '')
+  const { id, ifMatch } = readers.item(rest, strict) as { id?: number; ifMatch?: string }
+  if (method === 'create')
+    return { method, project: readers.create(objectAt(project, '/project'), strict) as ProjectCreate }
+  if (method !== 'update' && method !== 'delete')
+    throw batchFault('/method', 'method has to be create, update or delete.')
+  if (id === undefined)
+    throw batchFault('/id', `id is missing. Send the id of the project to ${method}.`, 'fieldMissing')
+  const match = readIfMatch(ifMatch)
+  if (method === 'delete') return { method, id, ifMatch: match }
+  const fields = readers.update(objectAt(project ?? {}, '/project'), strict) as ProjectUpdate
+  refuseOtherId(id, fields)
+  return { method, id, ifMatch: match, project: fields }
+}
+
+function objectAt(value: unknown, pointer: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw batchFault(pointer, 'This has to be a JSON object.')
+  return value as Record<string, unknown>
+}
+
+function batchFault(pointer: string, detail: string, error: ErrorName = 'batchInvalid'): Refusal {
+  const fault: Fault = { error, detail, source: { pointer } }
+  return new Refusal([fault])
+}
