@@ -1,8 +1,12 @@
 /** Writes the files that are made from the code; with --check, only says whether they are stale. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { catalogue } from '../src/http/catalogue.ts'
+import { openApi } from '../src/app.ts'
+import { errorPage } from '../src/http/error-page.ts'
 
-const files: Record<string, string> = { 'docs/errors.md': errorPage() }
+const files: Record<string, string> = {
+  'docs/errors.md': errorPage(),
+  'openapi.json': `${JSON.stringify(openApi(), null, 2)}\n`,
+}
 
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)
 if (process.argv.includes('--check')) {
@@ -16,19 +20,4 @@ function read(file: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function errorPage(): string {
-  const entries = Object.values(catalogue).toSorted((a, b) => a.code - b.code)
-  return `# Error codes
-
-Every error is answered as \`{"errors":[{"title","status","code","detail","source","requestId"}]}\`, with one element
-for each fault. Decide by \`code\`: it never changes its meaning; titles and details may be reworded. \`detail\` says
-what to do about the very request, \`source\` which field (\`pointer\`), query parameter or header it is about.
-A code that ends in 020 always means "exists but it is deleted".
-
-| code | status | title | what to do |
-| --- | --- | --- | --- |
-${entries.map(({ code, status, title, advice }) => `| <a id="${code}"></a>${code} | ${status} | ${title} | ${advice} |`).join('\n')}
-`
 }

@@ -7,6 +7,7 @@ import { pendingMigrations } from './db/migrate.ts'
 import type { Database } from './db/open.ts'
 import { addApi } from './http/api.ts'
 import { Authenticator } from './http/auth.ts'
+import { openApiDocument } from './http/openapi.ts'
 import type { Operation } from './http/operation.ts'
 import { createServer } from './http/server.ts'
 import { findCredential } from './keys/key.store.ts'
@@ -19,6 +20,8 @@ export interface Deps {
   readonly log: Logger
 }
 
+const VERSION = '0.1.0'
+
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
   ...projectOperations,
@@ -27,11 +30,15 @@ export const operations: readonly Operation[] = [
   ...changeOperations,
 ]
 
+export const openApi = () => openApiDocument(operations, VERSION)
+
 /** The whole server, not listening. */
 export function buildApp({ config, database, log }: Deps): FastifyInstance {
   const authenticator = new Authenticator((key) => findCredential(database, key), config.baseDomain)
   const app = createServer(log, config.trustProxy, authenticator)
   addApi(app, operations, authenticator)
+  const document = JSON.stringify(openApi())
+  app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     const pending = await pendingMigrations(database.reader).catch(() => undefined)

@@ -1,0 +1,103 @@
+/** The parts of the OpenAPI document that no operation states by itself. */
+
+export const tagDescriptions = {
+  Projects: 'Projects of clients, with their estimates.',
+  Clients: 'Clients, whom projects are for.',
+  Changes: 'What has changed, for keeping a copy in step.',
+}
+
+export const errorSchema = {
+  type: 'object',
+  description: 'Every fault of the first part of the request that fails: path, query, headers, body.',
+  required: ['errors'],
+  properties: {
+    errors: {
+      type: 'array',
+      minItems: 1,
+      description: 'One element for each fault.',
+      items: {
+        type: 'object',
+        required: ['title', 'status', 'code', 'detail', 'requestId'],
+        properties: {
+          title: { type: 'string', description: 'What is wrong, in general.' },
+          status: { type: 'integer', description: 'The HTTP status.' },
+          code: {
+            type: 'integer',
+            description: 'Stable number of the error: it never gets another meaning.',
+          },
+          detail: { type: 'string', description: 'A sentence that says what to do.' },
+          source: {
+            type: 'object',
+            description: 'What the fault is about.',
+            properties: {
+              pointer: { type: 'string', description: 'JSON pointer to the field of the body.' },
+              parameter: { type: 'string', description: 'Name of the query parameter.' },
+              header: { type: 'string', description: 'Name of the header.' },
+            },
+          },
+          requestId: { type: 'string', description: 'The request, as it is in the log.' },
+        },
+      },
+    },
+  },
+}
+
+const text = { type: 'string' }
+
+export const parameters = {
+  id: {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'The identifier.',
+    schema: { type: 'integer', minimum: 1 },
+    example: 1,
+  },
+  prefer: {
+    name: 'Prefer',
+    in: 'header',
+    description:
+      '`handling=strict` refuses unknown query parameters and fields instead of ignoring them; `count=exact` adds X-Total-Count to a list.',
+    schema: text,
+    example: 'handling=strict',
+  },
+  ifMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'Only do it if this is still the ETag of the object.',
+    schema: text,
+    example: '"3"',
+  },
+  ifNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'Answer 304 without a body if this is still the ETag.',
+    schema: text,
+    example: '"3"',
+  },
+  idempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'Makes the request safe to repeat for 24 hours: the repeat is answered as the first time, and nothing is done twice.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    example: '6f0e4d5c-8f57-4d0e-9c3b-1a2b3c4d5e6f',
+  },
+}
+
+/** On every answer under the base path. */
+export const commonHeaders = {
+  'X-Request-Id': { description: 'The request, as it is in the log.', schema: text },
+  'Cache-Control': { description: 'No shared cache may keep the answer.', schema: text },
+  Vary: { description: 'The request headers that the answer depends on.', schema: text },
+}
+
+export const responseHeaders = {
+  ETag: { description: 'Tag of what was answered, for If-Match and If-None-Match.', schema: text },
+  Link: { description: 'Links to the `next`, `prev` and `first` page (RFC 8288).', schema: text },
+  Location: { description: 'Path of the new object.', schema: text },
+  'X-Total-Count': { description: 'How many objects there are on all pages.', schema: { type: 'integer' } },
+  'Preference-Applied': { description: 'What of Prefer was honoured.', schema: text },
+  'Idempotency-Replayed': { description: '`true` where this answers a repeat.', schema: text },
+  'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer' } },
+}

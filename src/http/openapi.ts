@@ -1,0 +1,205 @@
+import type { TObject, TSchema } from 'typebox'
+import { type CatalogueEntry, catalogue, type ErrorName } from './catalogue.ts'
+import { commonHeaders, errorSchema, parameters, responseHeaders, tagDescriptions } from './openapi-parts.ts'
+import { BASE_PATH, type Operation } from './operation.ts'
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 document of the operations. */
+export function openApiDocument(operations: readonly Operation[], version: string): Json {
+  const schemas: Json = { Errors: errorSchema }
+  const paths: Record<string, Json> = {}
+  for (const operation of operations) {
+    const path = BASE_PATH + operation.path
+    paths[path] ??= operation.path.includes('{id}') ? { parameters: [reference('parameters', 'id')] } : {}
+    paths[path][operation.method.toLowerCase()] = describeOperation(operation, schemas)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'TimeTrack',
+      version,
+      summary: 'Time tracking for integrators.',
+      description:
+        'A key and its secret go into two headers of every request; on `<account>.<domain>` they have to be of that account.\n\n' +
+        'Numbers are also read from numeric text, booleans also from 1, 0 and their text; what the API does not know is ' +
+        'ignored unless `Prefer: handling=strict` is sent. PATCH is the same as PUT, HEAD works wherever GET does.\n\n' +
+        'Every error has a stable code: [the codes](/docs/errors).',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This server.' }],
+    security: [{ key: [], secret: [] }],
+    tags: Object.entries(tagDescriptions).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Key', description: 'The key.' },
+        secret: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Secret', description: 'Its secret.' },
+      },
+      schemas,
+      parameters,
+      headers: { ...commonHeaders, ...responseHeaders },
+      examples: Object.fromEntries(
+        Object.values(catalogue).map((entry) => [entry.code, errorExample(entry)]),
+      ),
+    },
+  }
+}
+
+/** Every error that an operation can answer. */
+export function errorsOf(operation: Operation): ErrorName[] {
+  const changes = operation.permission === 'write'
+  const sendsBody = changes && operation.method !== 'DELETE'
+  const names: ErrorName[] = [
+    'malformedRequest',
+    'unauthenticated',
+    'badQueryEscape',
+    'parameterUnknown',
+    'internal',
+    'busy',
+  ]
+  if (operation.query) names.push('parameterRepeated', 'parameterInvalid')
+  if (changes) names.push('forbidden', 'headerInvalid', 'idempotencyKeyReused')
+  if (changes && operation.path.includes('{id}')) names.push('stale')
+  if (sendsBody)
+    names.push('unsupportedMediaType', 'bodyTooLarge', 'brokenJson', 'bodyNotObject', 'fieldUnknown')
+  if (operation.body)
+    names.push(
+      'fieldMissing',
+      'fieldType',
+      'fieldLength',
+      'fieldCharacters',
+      'fieldRange',
+      'fieldDigits',
+      'fieldForm',
+    )
+  return [...new Set([...names, ...operation.errors])]
+}
+
+function describeOperation(operation: Operation, schemas: Json): Json {
+  const { id, tag, summary, body, example, success } = operation
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description: descriptionOf(operation),
+    parameters: parametersOf(operation),
+    ...(body && {
+      requestBody: {
+        required: true,
+        description: 'JSON in UTF-8.',
+        content: { 'application/json': { schema: named(body, schemas), ...(example && { example }) } },
+      },
+    }),
+    responses: {
+      ...successes(operation, named(success.schema, schemas)),
+      ...errorResponses(errorsOf(operation)),
+    },
+  }
+}
+
+function descriptionOf({ summary, description, documentedRead, path }: Operation): string {
+  const posted = path.includes('{id}')
+    ? 'A POST without a body, or with an empty object, is answered as this read.'
+    : 'A POST without a body, or with an empty object, is answered as this read where the path ends with a slash or has a query.'
+  return [description ?? `${summary}.`, ...(documentedRead ? [posted] : [])].join('\n\n')
+}
+
+function parametersOf(operation: Operation): Json[] {
+  const changes = operation.permission === 'write'
+  const shared = changes ? ['prefer', 'idempotencyKey'] : ['prefer', 'ifNoneMatch']
+  if (changes && operation.path.includes('{id}')) shared.push('ifMatch')
+  const query = Object.entries((operation.query as TObject | undefined)?.properties ?? {}).map(
+    ([name, schema]) => {
+      const { description, ...rest } = plain(schema)
+      return { name, in: 'query', description, schema: rest }
+    },
+  )
+  return [...query, ...shared.map((name) => reference('parameters', name))]
+}
+
+function successes(operation: Operation, schema: Json): Json {
+  const { status, description } = operation.success
+  const isList = Object.keys(operation.query?.properties ?? {}).includes('page_number')
+  const tagged =
+    isList || (!operation.path.endsWith('/batch') && !('limit' in (operation.query?.properties ?? {})))
+  const names = [
+    ...Object.keys(commonHeaders),
+    ...(tagged ? ['ETag'] : []),
+    ...(operation.query ? ['Link'] : []),
+    ...(isList ? ['X-Total-Count'] : []),
+    ...(status === 201 ? ['Location'] : []),
+    ...(operation.permission === 'write' ? ['Idempotency-Replayed'] : []),
+    'Preference-Applied',
+  ]
+  const headers = Object.fromEntries(names.map((name) => [name, reference('headers', name)]))
+  const answer = { description, headers, content: { 'application/json': { schema } } }
+  return {
+    // A batch that is atomic is answered as one.
+    ...(status === 207 && { 200: answer }),
+    [status]: answer,
+    ...(operation.permission === 'read' &&
+      tagged && { 304: { description: 'What If-None-Match names is still what there is.', headers } }),
+  }
+}
+
+function errorResponses(names: readonly ErrorName[]): Json {
+  const statuses = new Map<number, CatalogueEntry[]>()
+  for (const name of names) {
+    const entry = catalogue[name]
+    statuses.set(entry.status, [...(statuses.get(entry.status) ?? []), entry])
+  }
+  return Object.fromEntries(
+    [...statuses]
+      .sort(([a], [b]) => a - b)
+      .map(([status, entries]) => [status, errorResponse(status, entries)]),
+  )
+}
+
+function errorResponse(status: number, entries: readonly CatalogueEntry[]): Json {
+  const own = { 412: ['ETag'], 503: ['Retry-After'] }[status] ?? []
+  const names = [...Object.keys(commonHeaders), ...own]
+  return {
+    description: entries.map(({ code, title }) => `${code} ${title}.`).join(' '),
+    headers: Object.fromEntries(names.map((name) => [name, reference('headers', name)])),
+    content: {
+      'application/json': {
+        schema: reference('schemas', 'Errors'),
+        examples: Object.fromEntries(entries.map(({ code }) => [code, reference('examples', String(code))])),
+      },
+    },
+  }
+}
+
+/** An example of every error that some operation can answer, by code. */
+function errorExamples(operations: readonly Operation[]): Json {
+  const names = new Set(operations.flatMap(errorsOf))
+  return Object.fromEntries([...names].map((name) => [catalogue[name].code, errorExample(catalogue[name])]))
+}
+
+function errorExample({ title, status, code, advice }: CatalogueEntry): Json {
+  return {
+    summary: title,
+    value: { errors: [{ title, status, code, detail: advice, requestId: '6f1c0a9be3d2-1k' }] },
+  }
+}
+
+/** The schema with every titled one in it moved to the components. */
+function named(schema: TSchema, schemas: Json): Json {
+  const move = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(move)
+    if (typeof value !== 'object' || value === null) return value
+    const { title, ...rest } = Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, move(inner)]),
+    )
+    if (typeof title !== 'string') return title === undefined ? rest : { title, ...rest }
+    schemas[title] = rest
+    return reference('schemas', title)
+  }
+  return move(plain(schema)) as Json
+}
+
+/** A schema as JSON: without what TypeBox adds for itself. */
+const plain = (schema: TSchema): Json => JSON.parse(JSON.stringify(schema))
+
+const reference = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` })
