@@ -10,6 +10,7 @@ import { migrate } from '../src/db/migrate.ts'
 import { type Database, openDatabase } from '../src/db/open.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { createKey, type NewKey } from '../src/keys/key.store.ts'
+import { checkAgainstDocument } from './contract.ts'
 
 export interface TestServer {
   readonly port: number
@@ -35,6 +36,7 @@ export interface Sent {
 export interface Caller extends NewKey {
   readonly account: number
   readonly name: string
+  /** Sends a request under the base path; the answer has to be one that the OpenAPI document has. */
   call(method: string, path: string, sent?: Sent): Promise<Reply>
 }
 
@@ -90,8 +92,12 @@ function caller(server: TestServer, account: number, name: string, { key, secret
     name,
     key,
     secret,
-    call: (method, path, sent = {}) =>
-      send(server.port, method, `${BASE}${path}`, { ...sent, headers: { ...credentials, ...sent.headers } }),
+    async call(method, path, sent = {}) {
+      const headers = { ...credentials, ...sent.headers }
+      const reply = await send(server.port, method, `${BASE}${path}`, { ...sent, headers })
+      checkAgainstDocument(method, `${BASE}${path}`, reply)
+      return reply
+    },
   }
 }
 

@@ -1,10 +1,10 @@
 import { makeCursor, openCursor } from '../http/cursor.ts'
 import { refusal } from '../http/errors.ts'
-import { listOf } from '../http/list.ts'
+import { listOf, listTag } from '../http/list.ts'
 import { type Answer, type Input, type Operation, readOperation } from '../http/operation.ts'
 import { getAnyProject, unknownProject } from '../projects/project.store.ts'
 import { Change, ChangeFilter, ProjectChange } from './change.schema.ts'
-import { type AuditRow, listChanges, listProjectChanges } from './change.store.ts'
+import { type AuditRow, type Changes, listChanges, listProjectChanges } from './change.store.ts'
 
 type Query = { after?: string; limit?: number }
 
@@ -26,14 +26,14 @@ export const changeOperations: Operation[] = [
       const binding = JSON.stringify([reader.account, input.path])
       const after = readAfter(input.query.after, binding)
       const limit = input.query.limit ?? 50
-      const { rows, kept } = await listChanges(reader, after, limit + 1)
-      if (input.query.after !== undefined && (after < kept.oldest - 1 || after > kept.newest))
+      const changes = await listChanges(reader, after, limit + 1)
+      if (input.query.after !== undefined && (after < changes.oldest - 1 || after > changes.latest))
         throw refusal(
           'cursorGone',
           'The changes behind this cursor are not kept, or it comes from a database that was replaced. List everything anew, then follow the changes without a cursor.',
           { parameter: 'after' },
         )
-      return answerChanges(rows, limit, input, binding, changeText)
+      return answerChanges(changes, limit, input, binding, changeText)
     },
   }),
   readOperation({
@@ -55,13 +55,9 @@ export const changeOperations: Operation[] = [
       await getAnyProject(reader, input.id)
       const binding = JSON.stringify([reader.account, input.path])
       const limit = input.query.limit ?? 50
-      const rows = await listProjectChanges(
-        reader,
-        input.id,
-        readAfter(input.query.after, binding),
-        limit + 1,
-      )
-      return answerChanges(rows, limit, input, binding, projectChangeText)
+      const after = readAfter(input.query.after, binding)
+      const changes = await listProjectChanges(reader, input.id, after, limit + 1)
+      return answerChanges(changes, limit, input, binding, projectChangeText)
     },
   }),
 ]
@@ -81,9 +77,9 @@ function readAfter(cursor: string | undefined, binding: string): number {
 }
 
 function answerChanges(
-  rows: AuditRow[],
+  { rows, latest }: Changes,
   limit: number,
-  { path, query }: Input<Query, unknown>,
+  { path, query, queryText }: Input<Query, unknown>,
   binding: string,
   textOf: (row: AuditRow, cursor: string) => string,
 ): Answer {
@@ -94,6 +90,7 @@ function answerChanges(
   return {
     status: 200,
     body: `[${shown.map(({ row, cursor }) => textOf(row, cursor)).join(',')}]`,
+    etag: listTag(latest, queryText),
     ...(next && { headers: { link: next } }),
   }
 }

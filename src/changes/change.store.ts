@@ -1,33 +1,42 @@
 import { call, type Param, query } from '../db/query.ts'
-import type { Reader } from '../db/scope.ts'
+import { latestChange, type Reader } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
 
 export type AuditRow = Omit<Tables['audit'], 'account_id'>
 
-interface KeptChanges {
-  /** The oldest and the newest number that is kept; 0 where there is none. */
-  readonly oldest: number
-  readonly newest: number
+export interface Changes {
+  /** Oldest first. */
+  readonly rows: AuditRow[]
+  /** The number of the account's latest change, of whatever kind; 0 where there is none. */
+  readonly latest: number
 }
 
-/** Changes of projects and clients behind a number, oldest first, and what is kept, of one snapshot. */
+/** Changes of projects and clients behind a number, and the oldest number that is kept, of one snapshot. */
 export async function listChanges(
   reader: Reader,
   after: number,
   most: number,
-): Promise<{ rows: AuditRow[]; kept: KeptChanges }> {
-  const [rows, [kept]] = await reader.together(call(behind, { after, most }), call(bounds, {}))
-  return { rows, kept: { oldest: kept?.oldest ?? 0, newest: kept?.newest ?? 0 } }
+): Promise<Changes & { readonly oldest: number }> {
+  const [rows, [latest], [oldest]] = await reader.together(
+    call(behind, { after, most }),
+    call(latestChange, {}),
+    call(oldestKept, {}),
+  )
+  return { rows, latest: latest?.value ?? 0, oldest: oldest?.change ?? 0 }
 }
 
-/** Changes of one project behind a number, oldest first. */
-export function listProjectChanges(
+/** Changes of one project behind a number. */
+export async function listProjectChanges(
   reader: Reader,
   id: number,
   after: number,
   most: number,
-): Promise<AuditRow[]> {
-  return reader.all(ofProject, { id: String(id), after, most })
+): Promise<Changes> {
+  const [rows, [latest]] = await reader.together(
+    call(ofProject, { id: String(id), after, most }),
+    call(latestChange, {}),
+  )
+  return { rows, latest: latest?.value ?? 0 }
 }
 
 const behind = query((db, param: Param<{ after: number; most: number }>) =>
@@ -41,10 +50,10 @@ const behind = query((db, param: Param<{ after: number; most: number }>) =>
     .limit(param('most')),
 )
 
-const bounds = query((db, param: Param<object>) =>
+const oldestKept = query((db, param: Param<object>) =>
   db
     .selectFrom('audit')
-    .select((eb) => [eb.fn.min('change').as('oldest'), eb.fn.max('change').as('newest')])
+    .select((eb) => eb.fn.min('change').as('change'))
     .where('account_id', '=', param('account')),
 )
 

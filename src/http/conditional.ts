@@ -11,9 +11,7 @@ export function readIfMatch(header: string | undefined): IfMatch | undefined {
     throw refusal(
       'headerInvalid',
       'If-Match cannot be read. Send an ETag as it was answered, quotes included, or *.',
-      {
-        header: 'If-Match',
-      },
+      { header: 'If-Match' },
     )
   return tags
 }
@@ -24,10 +22,12 @@ export function namesTag(header: string | undefined, tag: string): boolean {
   return tags === '*' || (tags?.has(tag) ?? false)
 }
 
+/** The tags of a list (RFC 9110, 5.6.1 and 8.8.3): a tag may hold commas, and elements may be empty. */
 function readTags(header: string): IfMatch | undefined {
   if (header.trim() === '*') return '*'
-  const tags = header.split(',').map((tag) => /^\s*(?:W\/)?"([^"]*)"\s*$/.exec(tag)?.[1])
-  return tags.every((tag) => tag !== undefined) ? new Set(tags as string[]) : undefined
+  const list = /^(?:[\s,]*(?:W\/)?"[^"]*"\s*(?:,|$))+[\s,]*$/
+  if (!list.test(header)) return undefined
+  return new Set([...header.matchAll(/"([^"]*)"/g)].map(([, tag = '']) => tag))
 }
 
 /** Refuses a change of an object that is no longer as the caller knows it. */

@@ -63,6 +63,22 @@ export function refusal(
   return new Refusal([{ error, detail, ...(source && { source }) }], headers)
 }
 
+/** The results of all readers; where some refuse, one refusal with the faults of them all. */
+export function allOf<T extends Record<string, unknown>>(readers: { [K in keyof T]: () => T[K] }): T {
+  const results: Partial<T> = {}
+  const faults: Fault[] = []
+  for (const name in readers)
+    try {
+      results[name] = readers[name]()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      faults.push(...error.faults)
+    }
+  const [first, ...others] = faults
+  if (first) throw new Refusal([first, ...others])
+  return results as T
+}
+
 /** What is answered for anything that was thrown; undefined for a fault of our own, which is a 500. */
 export function expected(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error

@@ -102,9 +102,14 @@ export async function answerList(
     status: 200,
     body: `[${shown.map(fields ? (row) => pick(row.wire, fields) : (row) => row.wire).join(',')}]`,
     headers: { link: links(path, query, last && makeCursor(placesOf(last, order.length), binding)) },
-    etag: `${change?.value ?? 0}-${queryText === '' ? 'all' : hash('sha256', queryText).slice(0, 16)}`,
+    etag: listTag(change?.value ?? 0, queryText),
     ...(totals && { total: totals[0]?.total ?? 0 }),
   }
+}
+
+/** The tag of a list: the number of the account's latest change, and what was asked. */
+export function listTag(change: number, queryText: string): string {
+  return `${change}-${queryText === '' ? 'all' : hash('sha256', queryText).slice(0, 16)}`
 }
 
 function readSort(text: string | undefined, { sorts }: ListResource): SortColumn[] {

@@ -39,9 +39,7 @@ export function openApiDocument(operations: readonly Operation[], version: strin
       schemas,
       parameters,
       headers: { ...commonHeaders, ...responseHeaders },
-      examples: Object.fromEntries(
-        Object.values(catalogue).map((entry) => [entry.code, errorExample(entry)]),
-      ),
+      examples: errorExamples(operations),
     },
   }
 }
@@ -121,11 +119,9 @@ function parametersOf(operation: Operation): Json[] {
 function successes(operation: Operation, schema: Json): Json {
   const { status, description } = operation.success
   const isList = Object.keys(operation.query?.properties ?? {}).includes('page_number')
-  const tagged =
-    isList || (!operation.path.endsWith('/batch') && !('limit' in (operation.query?.properties ?? {})))
   const names = [
     ...Object.keys(commonHeaders),
-    ...(tagged ? ['ETag'] : []),
+    ...(status === 207 ? [] : ['ETag']),
     ...(operation.query ? ['Link'] : []),
     ...(isList ? ['X-Total-Count'] : []),
     ...(status === 201 ? ['Location'] : []),
@@ -138,8 +134,9 @@ function successes(operation: Operation, schema: Json): Json {
     // A batch that is atomic is answered as one.
     ...(status === 207 && { 200: answer }),
     [status]: answer,
-    ...(operation.permission === 'read' &&
-      tagged && { 304: { description: 'What If-None-Match names is still what there is.', headers } }),
+    ...(operation.permission === 'read' && {
+      304: { description: 'What If-None-Match names is still what there is.', headers },
+    }),
   }
 }
 

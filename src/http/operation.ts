@@ -3,8 +3,8 @@ import { type Reader, type Scope, type Tx, write } from '../db/scope.ts'
 import type { KeyAccess } from '../db/tables.ts'
 import type { ErrorName } from './catalogue.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
-import { type Refusal, refusal } from './errors.ts'
-import { once, readIdempotencyKey } from './idempotency.ts'
+import { allOf, type Refusal, refusal } from './errors.ts'
+import { once, type Repeatable, readIdempotencyKey } from './idempotency.ts'
 import { inputReader } from './input.ts'
 import type { Prefer } from './prefer.ts'
 import { parseQuery } from './query-string.ts'
@@ -34,6 +34,7 @@ export interface Input<Q, B> {
   readonly body: B
   readonly prefer: Prefer
   readonly ifMatch: IfMatch | undefined
+  readonly repeatable: Repeatable | undefined
   /** The path of the collection or object as it is spelt in links. */
   readonly path: string
 }
@@ -97,12 +98,13 @@ export function readOperation<Q extends TObject>(
     ...spec,
     permission: 'read',
     documentedRead: spec.documentedRead ?? false,
-    run: async (scope, arrival) =>
-      spec.read(
-        scope,
-        check({ ...arrival, body: undefined, ifMatch: undefined }) as Input<Static<Q>, unknown>,
-      ),
+    run: async (scope, arrival) => spec.read(scope, check(asRead(arrival)) as Input<Static<Q>, unknown>),
   }
+}
+
+/** What only a change looks at, and a read that arrives as POST therefore ignores. */
+function asRead(arrival: Arrival): Arrival {
+  return { ...arrival, body: undefined, ifMatch: undefined, idempotencyKey: undefined }
 }
 
 /** @template V what the body is read into, where `readBody` reads it instead of the schema */
@@ -118,10 +120,8 @@ export function changeOperation<B extends TObject, V = Static<B>>(
     permission: 'write',
     documentedRead: false,
     run: async (scope, arrival) => {
-      const { method, url, bodyText, ifMatch = '' } = arrival
-      const repeatable = readIdempotencyKey(arrival.idempotencyKey, [method, url, ifMatch, bodyText])
       const input = check(arrival) as Input<unknown, V>
-      return write(scope, (tx) => once(tx, repeatable, () => spec.change(tx, input)))
+      return write(scope, (tx) => once(tx, input.repeatable, () => spec.change(tx, input)))
     },
   }
 }
@@ -137,13 +137,14 @@ function inputChecker(
   const { unknown } = spec
   if (spec.path.includes('{id}') && !unknown) throw new Error(`${spec.id} does not say what an unknown id is`)
   const readQuery = queryReader(spec.query ?? NO_FIELDS)
-  return ({ id: idText, queryText, body, prefer, ifMatch }) => {
-    const id = unknown ? parseId(idText, unknown) : 0
+  return (arrival) => {
+    const { queryText, body, prefer } = arrival
+    const id = unknown ? parseId(arrival.id, unknown) : 0
     return {
       id,
       query: readQuery(queryText, prefer.strict),
       queryText,
-      ifMatch: readIfMatch(ifMatch),
+      ...readHeaders(arrival),
       body: body === undefined ? readBody({}, false) : readBody(objectOf(body), prefer.strict),
       prefer,
       path: BASE_PATH + (unknown ? spec.path.replace('{id}', String(id)) : spec.path),
@@ -155,6 +156,13 @@ function queryReader(schema: TObject): (text: string, strict: boolean) => Record
   const known = new Set(Object.keys(schema.properties))
   const read = inputReader(schema, 'query')
   return (text, strict) => (text === '' ? {} : read(parseQuery(text, known), strict))
+}
+
+function readHeaders({ method, url, bodyText, ifMatch, idempotencyKey }: Arrival) {
+  return allOf({
+    ifMatch: () => readIfMatch(ifMatch),
+    repeatable: () => readIdempotencyKey(idempotencyKey, [method, url, ifMatch ?? '', bodyText]),
+  })
 }
 
 function objectOf(body: unknown): Record<string, unknown> {
