@@ -5,8 +5,10 @@ import { clientOperations } from './clients/client.routes.ts'
 import type { Config } from './config.ts'
 import { pendingMigrations } from './db/migrate.ts'
 import type { Database } from './db/open.ts'
+import { addDocs } from './docs/docs.plugin.ts'
 import { addApi } from './http/api.ts'
 import { Authenticator } from './http/auth.ts'
+import { sweepRegularly } from './http/idempotency.ts'
 import { openApiDocument } from './http/openapi.ts'
 import type { Operation } from './http/operation.ts'
 import { createServer } from './http/server.ts'
@@ -37,8 +39,8 @@ export function buildApp({ config, database, log }: Deps): FastifyInstance {
   const authenticator = new Authenticator((key) => findCredential(database, key), config.baseDomain)
   const app = createServer(log, config.trustProxy, authenticator)
   addApi(app, operations, authenticator)
-  const document = JSON.stringify(openApi())
-  app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(document))
+  sweepRegularly(app, database, log)
+  addDocs(app, openApi)
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     const pending = await pendingMigrations(database.reader).catch(() => undefined)

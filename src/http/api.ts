@@ -138,8 +138,9 @@ function send(reply: FastifyReply, answer: Answer, prefer: Prefer): FastifyReply
 
 /** A path, or a method on a path, that no operation has: 404, 405, or the answer to OPTIONS. */
 function answerUnknown(paths: Map<string, Operation[]>, request: FastifyRequest, reply: FastifyReply): void {
-  const path = request.url.slice(BASE_PATH.length).replace(/\/?(\?.*)?$/, '')
-  const known = [...paths.keys()].find((pattern) => matches(pattern, path))
+  const path = request.url.slice(BASE_PATH.length).replace(/\/?([?#].*)?$/, '')
+  const segments = path.split('/').map(decodeURIComponent)
+  const known = [...paths.keys()].find((pattern) => matches(pattern, segments))
   if (!known) throw refusal('unknownPath', 'No resource has this path. Check its spelling.')
   const allow = allowedMethods(paths.get(known) ?? []).join(', ')
   if (request.method === 'OPTIONS') {
@@ -149,8 +150,7 @@ function answerUnknown(paths: Map<string, Operation[]>, request: FastifyRequest,
   throw refusal('methodNotAllowed', `Use one of ${allow}.`, undefined, { Allow: allow })
 }
 
-function matches(pattern: string, path: string): boolean {
-  const segments = path.split('/')
+function matches(pattern: string, segments: readonly string[]): boolean {
   const wanted = pattern.split('/')
   return (
     segments.length === wanted.length && wanted.every((want, at) => want === '{id}' || want === segments[at])

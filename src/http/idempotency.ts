@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import type { Database } from '../db/open.ts'
 import { call, type Param, query } from '../db/query.ts'
 import type { Tx } from '../db/scope.ts'
@@ -7,6 +9,7 @@ import { refusal } from './errors.ts'
 import type { Answer } from './operation.ts'
 
 const KEPT_MS = 24 * 3_600_000
+const SWEEP_EVERY_MS = 10 * 60_000
 const SWEPT_AT_ONCE = 1_000
 
 /** A request that may come again under the same key. */
@@ -65,6 +68,14 @@ export async function once(
     created_at: tx.now,
   })
   return { status, body, ...rest }
+}
+
+/** Sweeps now and then for as long as the server runs. */
+export function sweepRegularly(app: FastifyInstance, database: Database, log: Logger): void {
+  const sweep = () =>
+    sweepIdempotency(database).catch((err) => log.warn({ err }, 'old idempotency records stay'))
+  const timer = setInterval(sweep, SWEEP_EVERY_MS).unref()
+  app.addHook('onClose', async () => clearInterval(timer))
 }
 
 /** Removes records past their time, of every account; some at once, so that no change waits for long. */

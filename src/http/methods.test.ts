@@ -157,3 +157,11 @@ test('404: an empty id', async () => {
   for (const method of ['GET', 'POST', 'PUT', 'DELETE'])
     expect([method, (await caller.call(method, '/projects//')).status]).toEqual([method, 404])
 })
+
+test('an escaped path is the same path: 405 with Allow, and links as they are spelt', async () => {
+  const { call } = await newAccount(server)
+  const refused = await call('DELETE', '/%70rojects')
+  expect([refused.status, refused.headers.allow]).toEqual([405, 'GET, HEAD, POST, OPTIONS'])
+  const created = await call('POST', '/%70rojects', { body: { projectName: 'a', clientName: 'b' } })
+  expect(created.headers.location).toBe('/api/v2/ext/projects/1')
+})

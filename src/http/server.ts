@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type IncomingHttpHeaders, STATUS_CODES } from 'node:http'
+import { type IncomingHttpHeaders, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import fastify, {
   type FastifyError,
@@ -14,6 +14,8 @@ import { expected, internal, type Refusal, refusal } from './errors.ts'
 import { BASE_PATH } from './operation.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
+/** How long a closing server leaves a connection without a request open: one may be on its way. */
+const IDLE_GRACE_MS = 250
 /** Ids and cursors have their own limits; this one only has to be above what fits into a request line. */
 const MOST_PATH_PARAMETER = 16_384
 
@@ -43,10 +45,17 @@ export function createServer(
       if (logsRequests) reply.raw.once('finish', () => log.info(lineOf(request, reply), 'request'))
       answerOutsideRoutes(error, request, reply).catch((failure) => answerError(failure, request, reply))
     },
-    clientErrorHandler: (error, socket) => refuseConnection(error, socket, newId()),
+    clientErrorHandler: (error, socket) => {
+      const requestId = newId()
+      const status = refuseConnection(error, socket, requestId)
+      if (status) log.info({ requestId, status }, 'request')
+    },
   })
+  const connections = new Connections(app.server)
 
   app.addHook('onRequest', (request, reply, done) => {
+    // Without `done` it gets no answer; the one before it ends the connection.
+    if (!connections.admit(request.socket, reply.raw)) return
     reply.header('x-request-id', request.id)
     done(hasHost(request) ? undefined : refusal('malformedRequest', 'HTTP/1.1 needs a Host header.'))
   })
@@ -65,10 +74,10 @@ export function createServer(
 
   function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const known = expected(error)
-    if (!known) log.error({ ...lineOf(request, reply), err: error }, 'request failed')
     const answer = known ?? internal()
+    reply.code(answer.status)
+    if (!known) log.error({ ...lineOf(request, reply), err: error }, 'request failed')
     return reply
-      .code(answer.status)
       .headers(answer.headers)
       .header('content-type', 'application/json; charset=utf-8')
       .send(answer.body(request.id))
@@ -85,6 +94,48 @@ export function createServer(
       await authenticator.authenticate(request)
     }
     answerError(error, request, reply)
+  }
+}
+
+/** The connections of a server. When it closes, each ends with the answer to the request that is in flight. */
+class Connections {
+  readonly #open = new Set<Socket>()
+  /** The latest response of each; once the server closes, the last one of each. */
+  readonly #latest = new WeakMap<Socket, ServerResponse>()
+  #closing = false
+
+  constructor(server: Server) {
+    server.on('connection', (socket: Socket) => {
+      this.#open.add(socket)
+      socket.once('close', () => this.#open.delete(socket))
+    })
+    // The server calls it when it closes; Node's own also cuts off answers that are on their way.
+    server.closeIdleConnections = () => this.#end()
+  }
+
+  /** Whether a request may be served: not where the last answer of its connection is another one's. */
+  admit(socket: Socket, response: ServerResponse): boolean {
+    if (this.#closing && this.#latest.has(socket)) return false
+    this.#latest.set(socket, response)
+    return true
+  }
+
+  #end(): void {
+    this.#closing = true
+    for (const socket of this.#open) {
+      const response = this.#latest.get(socket)
+      if (!response || response.writableFinished) {
+        this.#latest.delete(socket)
+        continue
+      }
+      if (!response.headersSent) response.setHeader('Connection', 'close')
+      response.once('finish', () => socket.destroySoon())
+    }
+    setTimeout(() => this.#endIdle(), IDLE_GRACE_MS).unref()
+  }
+
+  #endIdle(): void {
+    for (const socket of this.#open) if (!this.#latest.has(socket)) socket.destroy()
   }
 }
 
@@ -118,11 +169,11 @@ function lineOf(request: FastifyRequest, reply: FastifyReply) {
   }
 }
 
-/** What the HTTP parser refuses has no request to answer; the socket gets the same error body. */
-function refuseConnection(error: Error & { code?: string }, socket: Socket, id: string): void {
+/** What the HTTP parser refuses has no request to answer; the socket gets the same error body. Gives its status. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket, id: string): number | undefined {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
-    return
+    return undefined
   }
   const answer = connectionRefusal(error.code)
   const body = answer.body(id)
@@ -131,6 +182,7 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket, id: 
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nX-Request-Id: ${id}\r\nConnection: close\r\n\r\n${body}`,
   )
+  return status
 }
 
 function connectionRefusal(code: string | undefined): Refusal {
