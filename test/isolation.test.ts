@@ -27,16 +27,33 @@ function sample({ body }: Operation, mark: string): Record<string, unknown> {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined))
 }
 
-/** The operation that makes what an operation works on. */
+/** The operation that makes what an operation works on: that of its collection, else that of projects. */
 function makerFor({ path }: Operation): Operation | undefined {
   const collection = path.replace(/\/\{id\}.*$/, '')
-  return operations.find((one) => one.method === 'POST' && one.path === collection)
+  const makes = (one: Operation) => one.method === 'POST' && one.success.status === 201
+  return (
+    operations.find((one) => makes(one) && one.path === collection) ??
+    operations.find((one) => makes(one) && one.path === '/projects')
+  )
+}
+
+/** A body for the operation; where it works on several objects, the one of this id is among them. */
+function bodyFor(operation: Operation, id: number, mark: string): Record<string, unknown> {
+  const maker = makerFor(operation)
+  if (operation.id !== 'batchProjects' || !maker) return sample(operation, mark)
+  return {
+    operations: [
+      { method: 'update', id, project: { notes: `${mark} notes` } },
+      { method: 'delete', id },
+      { method: 'create', project: sample(maker, `${mark} batch`) },
+    ],
+  }
 }
 
 async function perform(caller: Caller, operation: Operation, id: number, mark: string): Promise<Reply> {
   const changes = operation.permission === 'write' && operation.body
   const path = operation.path.replace('{id}', String(id))
-  return caller.call(operation.method, path, changes ? { body: sample(operation, mark) } : {})
+  return caller.call(operation.method, path, changes ? { body: bodyFor(operation, id, mark) } : {})
 }
 
 async function make(operation: Operation, marks: string[]): Promise<{ caller: Caller; id: number }> {
@@ -77,6 +94,7 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
     expect(reply.status).toBeGreaterThanOrEqual(200)
     expect(reply.status).toBeLessThan(300)
     expect(reply.text).toContain(MARK)
+    if (reply.status === 207) expect(reply.json.map((one: any) => one.status)).toEqual([200, 200, 201])
   },
 )
 
@@ -91,6 +109,7 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
     expect(reply.text).not.toContain(account.key)
     if (operation.path.includes('{id}')) expect(reply.status).toBe(404)
     else expect(reply.status).toBeLessThan(300)
+    if (reply.status === 207) expect(reply.json.map((one: any) => one.status)).toEqual([404, 404, 201])
     expect(await keptOf(server, account)).toBe(kept)
     expect(await keptOf(server, stranger)).not.toContain(MARK)
   },
@@ -118,6 +137,22 @@ test.each(
     expect(await answer(id)).toEqual(never)
   },
 )
+
+test('batchProjects: whether an id exists, was deleted or never was in another account cannot be told', async () => {
+  const batch = operations.find(({ id }) => id === 'batchProjects')!
+  const { owner: account, id } = await owner(batch)
+  const stranger = await strangerTo(batch)
+  const answer = async (which: number) => {
+    const lines = ['update', 'delete'].map((method) => ({ method, id: which, ifMatch: '"7"' }))
+    const { json } = await stranger.call('POST', batch.path, { body: { operations: lines } })
+    return json
+  }
+  const never = await answer(999)
+  expect(never.map((one: any) => [one.status, one.errors[0].code])).toEqual(Array(2).fill([404, 13001]))
+  expect(await answer(id)).toEqual(never)
+  expect((await account.call('DELETE', `/projects/${id}`)).status).toBe(200)
+  expect(await answer(id)).toEqual(never)
+})
 
 test.each(
   operations
@@ -148,7 +183,8 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
       { 'X-TimeTrack-Api-Key': stranger.key },
       { Host: `${stranger.name}.localhost` },
     ]) {
-      const reply = await account.call(operation.method, path, { body: sample(operation, 'other'), headers })
+      const body = bodyFor(operation, id, 'other')
+      const reply = await account.call(operation.method, path, { body, headers })
       expectErrors(reply, 401, [11001])
     }
     expect(await keptOf(server, account)).toBe(kept)
@@ -164,7 +200,7 @@ test.each(
   const stranger = await strangerTo(operation)
   const kept = await keptOf(server, account)
   const body = {
-    ...sample(operation, 'new'),
+    ...bodyFor(operation, id, 'new'),
     account: account.account,
     account_id: account.account,
     accountId: account.account,
@@ -196,4 +232,21 @@ test('200: lists, searches and counts hold the own objects alone', async () => {
   expect((await two.call('GET', `/projects?projectName=${MARK}`, { headers })).headers['x-total-count']).toBe(
     '0',
   )
+})
+
+test('200: lists of clients and changes hold the own ones alone, and their cursors fit nobody else', async () => {
+  const [one, two] = [await newAccount(server), await newAccount(server)]
+  for (const [caller, word] of [
+    [one, MARK],
+    [two, 'own'],
+  ] as const)
+    for (let index = 0; index < 3; index++)
+      await caller.call('POST', '/clients', { body: { name: `${word} ${index}` } })
+  for (const path of ['/clients', '/changes']) {
+    const reply = await two.call('GET', `${path}?limit=2`)
+    expect([reply.status, reply.json.length, reply.text.includes(MARK)]).toEqual([200, 2, false])
+    const next = /<([^>]+)>; rel="next"/.exec(String(reply.headers.link))![1]!.replace(BASE, '')
+    expect((await two.call('GET', next)).json).toHaveLength(1)
+    expect((await one.call('GET', next)).status).toBe(400)
+  }
 })

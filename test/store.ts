@@ -1,4 +1,4 @@
-import { call, type Param, query } from '../src/db/query.ts'
+import { call, type Param, type Query, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { type NewKey, revokeKey, rotateKey } from '../src/keys/key.store.ts'
@@ -25,12 +25,61 @@ export function rotate(server: TestServer, owner: Caller, graceHours: number): P
   return inAccount(server, owner, (tx) => rotateKey(tx, owner.key, graceHours))
 }
 
+/** Runs a statement behind the server's back. */
+export async function tamper<P extends object>(
+  server: TestServer,
+  { account }: Caller,
+  statement: Query<P, unknown>,
+  params: P,
+): Promise<void> {
+  await server.database.transaction((connection) => connection.all(account, call(statement, params)))
+}
+
+/** Makes the records of an account's requests as old as that. */
+export function ageRecords(server: TestServer, owner: Caller, ms: number): Promise<void> {
+  return tamper(server, owner, age, { at: new Date(Date.now() - ms).toISOString() })
+}
+
+/** Removes the audit rows of an account from one change to another. */
+export function removeAudit(server: TestServer, owner: Caller, from: number, to: number): Promise<void> {
+  return tamper(server, owner, remove, { from, to })
+}
+
+/** Takes the changes of an account back to one, as a restored backup does. */
+export async function rewind(server: TestServer, owner: Caller, change: number): Promise<void> {
+  await removeAudit(server, owner, change + 1, Number.MAX_SAFE_INTEGER)
+  await tamper(server, owner, countAnew, { change })
+}
+
 function inAccount<T>(server: TestServer, { account }: Caller, work: (tx: Tx) => Promise<T>): Promise<T> {
   return write(openScope(server.database, account, 'test', 'write'), work)
 }
 
 const audit = query((db, param: Param<object>) =>
   db.selectFrom('audit').selectAll().where('account_id', '=', param('account')).orderBy('change'),
+)
+
+const age = query((db, param: Param<{ at: string }>) =>
+  db
+    .updateTable('idempotency')
+    .set({ created_at: param('at') })
+    .where('account_id', '=', param('account')),
+)
+
+const remove = query((db, param: Param<{ from: number; to: number }>) =>
+  db
+    .deleteFrom('audit')
+    .where('account_id', '=', param('account'))
+    .where('change', '>=', param('from'))
+    .where('change', '<=', param('to')),
+)
+
+const countAnew = query((db, param: Param<{ change: number }>) =>
+  db
+    .updateTable('counters')
+    .set({ value: param('change') })
+    .where('account_id', '=', param('account'))
+    .where('name', '=', 'change'),
 )
 
 const tablesOfAccounts = query<object, { name: string }>(
