@@ -2,20 +2,73 @@
 // but Node's own modules, since it runs before anything is installed. Its output goes to stderr.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const path = (...names) => join(root, ...names)
 const NATIVE_MODULE = path('node_modules/better-sqlite3/build/Release/better_sqlite3.node')
+const INSTALLED = path('node_modules/.timetrack-installed')
+const BUILT = path('dist/.timetrack-built')
+const BUNDLE = path('dist/timetrack.mjs')
+/** A link that names the process which prepares. */
+const LOCK = path('dist/.preparing')
+const LOCK_LIMIT_MS = 15 * 60_000
 
 export async function prepare() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 12))
     fail(`Node ${process.version} is too old: install Node 20.12 or newer.`)
-  ifChanged(path('node_modules/.timetrack-installed'), installed, install)
-  ifChanged(path('dist/.timetrack-built'), built, build)
+  if (isCurrent(INSTALLED, installed) && isCurrent(BUILT, built)) return
+  mkdirSync(path('dist'), { recursive: true })
+  while (!takeLock()) {
+    if (isAbandoned()) releaseLock()
+    else await sleep(100)
+  }
+  process.once('exit', releaseLock)
+  ifChanged(INSTALLED, installed, install)
+  ifChanged(BUILT, built, build)
+  process.removeListener('exit', releaseLock)
+  releaseLock()
+}
+
+function takeLock() {
+  try {
+    symlinkSync(String(process.pid), LOCK)
+    return true
+  } catch (error) {
+    if (error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Whether its owner has ended without releasing it; in a container that started anew it had our own number. */
+function isAbandoned() {
+  try {
+    const owner = Number(readlinkSync(LOCK))
+    if (owner === process.pid || Date.now() - lstatSync(LOCK).mtimeMs > LOCK_LIMIT_MS) return true
+    process.kill(owner, 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+}
+
+function releaseLock() {
+  rmSync(LOCK, { force: true })
 }
 
 /** What the installed packages depend on: the lockfile, and the Node that native code is compiled for. */
@@ -42,14 +95,19 @@ function built() {
 }
 
 function ifChanged(stampFile, inputs, action) {
-  const stamp = () => {
-    const hash = createHash('sha256')
-    for (const input of inputs()) hash.update(input).update('\0')
-    return hash.digest('hex')
-  }
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp()) return
+  if (isCurrent(stampFile, inputs)) return
   action()
-  writeFileSync(stampFile, stamp())
+  writeFileSync(stampFile, stampOf(inputs))
+}
+
+function isCurrent(stampFile, inputs) {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stampOf(inputs)
+}
+
+function stampOf(inputs) {
+  const hash = createHash('sha256')
+  for (const input of inputs()) hash.update(input).update('\0')
+  return hash.digest('hex')
 }
 
 function install() {
@@ -60,23 +118,28 @@ function install() {
     fail('better-sqlite3 was not compiled: install g++, make and python3, and try again.')
 }
 
+/** Built beside the bundle and renamed, so that a start meets the old one or the new one, never a half. */
 function build() {
   console.error('Building …')
+  const fresh = path('dist/timetrack.new.mjs')
   run(path('node_modules/.bin/esbuild'), [
     path('src/main.ts'),
-    `--outfile=${path('dist/timetrack.mjs')}`,
+    `--outfile=${fresh}`,
     ...[
       '--bundle',
       '--platform=node',
       '--target=node20',
       '--format=esm',
-      '--sourcemap',
+      '--sourcemap=external',
       '--log-level=warning',
     ],
     '--external:better-sqlite3',
     // Packages in CommonJS call require, which an ES module lacks.
     "--banner:js=import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    '--footer:js=//# sourceMappingURL=timetrack.mjs.map',
   ])
+  renameSync(`${fresh}.map`, `${BUNDLE}.map`)
+  renameSync(fresh, BUNDLE)
 }
 
 function run(command, parameters) {

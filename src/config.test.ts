@@ -64,6 +64,18 @@ test('every wrong setting is named at once, with its value and what to give inst
 })
 
 test.each([
+  'postgres://user:pass-word@db/timetrack',
+  'postgres://user:pass/word@x@db',
+  'mysql:user:pass-word',
+  'postgres://db/timetrack?password=pass-word',
+  'host=db password=pass-word',
+])('DATABASE_URL: a password in a wrong one is not shown: %s', (text) => {
+  expect(problems({ DATABASE_URL: text })).toEqual([
+    'DATABASE_URL=… is not valid: give file: and a path, such as file:data/timetrack.db.',
+  ])
+})
+
+test.each([
   ['PORT', 'port', { '0': 0, '1': 1, '65535': 65_535 }],
   ['HOST', 'host', { '::': '::', '::1': '::1', localhost: 'localhost', 'db-1.internal': 'db-1.internal' }],
   ['DATABASE_URL', 'databaseFile', { 'file:a.db': 'a.db', 'file:///a/b.db': '/a/b.db', 'file:a b': 'a b' }],

@@ -29,10 +29,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     fallback: string,
     parse: (text: string) => T | undefined,
     rule: string,
+    show = (text: string) => text,
   ) => {
     const text = environment[name]?.trim() || fallback
     const value = parse(text)
-    if (value === undefined) problems.push(`${name}=${text} is not valid: ${rule}`)
+    if (value === undefined) problems.push(`${name}=${show(text)} is not valid: ${rule}`)
     return value as T
   }
   const config: Config = {
@@ -48,6 +49,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       'file:data/timetrack.db',
       parseFileUrl,
       'give file: and a path, such as file:data/timetrack.db.',
+      withoutPassword,
     ),
     baseDomain: setting(
       'BASE_DOMAIN',
@@ -84,6 +86,11 @@ function parseHost(text: string): string | undefined {
 function parseFileUrl(text: string): string | undefined {
   const path = /^file:(?:\/\/(?=\/))?(.+)$/s.exec(text)?.[1]
   return path && !path.startsWith('//') && !path.includes('\0') ? path : undefined
+}
+
+/** Only a plain scheme, host and path are shown: whatever else is there may be a password. */
+function withoutPassword(url: string): string {
+  return /^(?:[a-z]+:\/\/)?[\w./-]+$/i.test(url) ? url : '…'
 }
 
 function parseDomain(text: string): string | undefined {

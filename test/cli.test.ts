@@ -161,6 +161,20 @@ describe.concurrent('beside a running server', () => {
     expect(await Promise.all(statuses)).toEqual([401, 401, 200])
   })
 
+  it('exit 1: rotate with a grace while an earlier one is running, which keeps its promise', async ({
+    folder,
+  }) => {
+    const server = await startServer(folder)
+    const first = await createAccount(folder, 'acme')
+    const second = printed(await run(folder, ['key', 'rotate', first.apiKey, '--grace', '24']))
+    const { code, stdout, stderr } = await run(folder, ['key', 'rotate', first.apiKey, '--grace', '1'])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toMatch(
+      new RegExp(`^timetrack: .* stays good until ${TIME}\\. .*without.*ends all old secrets at once\\.\n$`),
+    )
+    expect([await statusWith(server, first), await statusWith(server, second)]).toEqual([200, 200])
+  })
+
   it('revoke: the key ends within one second, its neighbours stay; it cannot be rotated or revoked again', async ({
     folder,
   }) => {

@@ -162,7 +162,7 @@ export async function run(folder: string, parameters: string[], settings: Settin
 
 /** A server on a free port, from when it says that it is ready. */
 export function startServer(folder: string, settings: Settings = {}): Promise<Server> {
-  return ready(new Child(process.execPath, [BIN, 'serve'], environmentOf(folder, settings)))
+  return ready(new Child(process.execPath, serveParameters, environmentOf(folder, settings)))
 }
 
 export async function ready(child: Child): Promise<Server> {
@@ -184,6 +184,7 @@ export async function onTerminal(folder: string, command: string): Promise<Child
   return child
 }
 
+export const serveParameters = [BIN, 'serve']
 export const serveCommand = `'${process.execPath}' '${BIN}' serve`
 
 /**

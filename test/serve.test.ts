@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -100,6 +109,16 @@ describe.concurrent('the first start', () => {
     expect(server.stdout).toContain(`http://testaccount.localhost:${server.port}/api/v2/ext/projects`)
     await expectToWork(folder, commandsOf(server))
     expect((await call(server, { apiKey, apiSecret }, 'GET', '/projects/1')).status).toBe(200)
+  })
+
+  it('that cannot write the file says so, and makes no account', async ({ folder }) => {
+    mkdirSync(fileOf(folder))
+    const { code, stderr } = await run(folder, ['serve'])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^timetrack: The key of the first account cannot be written to .*\n$/)
+    expect(readdirSync(folder).filter((name) => name.includes('credentials'))).toHaveLength(1)
+    rmdirSync(fileOf(folder))
+    await expectToWork(folder, commandsOf(await startServer(folder)))
   })
 
   it('of three servers at once makes one account and prints one secret', async ({ folder }) => {

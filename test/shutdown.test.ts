@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import Sqlite from 'better-sqlite3'
 import { describe, expect } from 'vitest'
@@ -12,6 +14,7 @@ import {
   it,
   ready,
   type Server,
+  serveParameters,
   startServer,
 } from './process.ts'
 
@@ -159,6 +162,86 @@ describe.concurrent('the end', () => {
     await slow.closed
     expect(slow.answer()).not.toContain(' 201 ')
     expect(storedNames(folder)).toEqual([])
+  })
+
+  it('a request that arrives on its connection after the signal is not served', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    const slow = await beginCreate(server, credentials, 'Last')
+    server.kill('SIGTERM')
+    await server.logged('stopping')
+    await until(async () => (await knock(server)) === 'ECONNREFUSED')
+    slow.finish()
+    const { apiKey, apiSecret } = credentials
+    const body = '{"projectName":"Late","clientName":"C"}'
+    slow.socket.write(
+      `POST /api/v2/ext/projects HTTP/1.1\r\nHost: 127.0.0.1\r\nX-TimeTrack-Api-Key: ${apiKey}\r\n` +
+        `X-TimeTrack-Api-Secret: ${apiSecret}\r\nContent-Type: application/json\r\n` +
+        `Content-Length: ${body.length}\r\n\r\n${body}`,
+    )
+    expect((await slow.closed).match(/HTTP\/1\.1 (?!100)\d+/g)).toEqual(['HTTP/1.1 201'])
+    expect(await server.ended).toMatchObject({ code: 0, signal: null })
+    expect(storedNames(folder)).toEqual(['Last'])
+  })
+
+  it('an answer that is on its way to a slow reader arrives whole', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    await call(server, credentials, 'POST', '/projects', { projectName: 'Large', clientName: 'Client' })
+    const file = new Sqlite(databaseOf(folder))
+    file
+      .prepare('update projects set wire = ?')
+      .run(JSON.stringify({ projectName: 'Large', notes: 'n'.repeat(12_000_000) }))
+    file.close()
+    const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+      get(
+        {
+          port: server.port,
+          host: '127.0.0.1',
+          path: '/api/v2/ext/projects/1',
+          headers: headersOf(credentials),
+        },
+        resolve,
+      ).on('error', reject),
+    )
+    server.kill('SIGTERM')
+    await server.logged('stopping')
+    await until(async () => (await knock(server)) === 'ECONNREFUSED')
+    let received = 0
+    for await (const chunk of answer) received += chunk.length
+    expect(received).toBe(Number(answer.headers['content-length']))
+    expect(received).toBeGreaterThan(12_000_000)
+    expect(await server.ended).toMatchObject({ code: 0, signal: null })
+  })
+
+  it('a signal that comes twice is one: the request in flight is finished', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    const { code } = await expectToFinish(folder, server, credentials, () => {
+      server.kill('SIGINT')
+      setTimeout(() => server.kill('SIGINT'), 50)
+    })
+    expect(code).toBe(0)
+  })
+
+  it('a second signal, seconds later, does not wait for the request in flight', async ({ folder }) => {
+    const credentials = await createAccount(folder, 'acme')
+    const server = await startServer(folder)
+    await beginCreate(server, credentials, 'Never')
+    server.kill('SIGINT')
+    await server.logged('stopping')
+    await new Promise((resolve) => setTimeout(resolve, 2_200))
+    const began = Date.now()
+    server.kill('SIGINT')
+    expect(await server.ended).toMatchObject({ code: 0, signal: null })
+    expect(Date.now() - began).toBeLessThan(NOTHING_TO_DO_MS)
+  })
+
+  it('exit 0 also where the signal comes before the server is ready', async ({ folder }) => {
+    const server = new Child(process.execPath, serveParameters, environmentOf(folder))
+    await until(() => existsSync(databaseOf(folder)))
+    server.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
   })
 
   it('the database is closed: nothing is left in its write-ahead log', async ({ folder }) => {

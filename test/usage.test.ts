@@ -106,6 +106,17 @@ describe.concurrent('settings', () => {
     })
   }
 
+  it('exit 2: each wrong one has a line of its own', async ({ folder }) => {
+    const { stderr } = await run(folder, ['serve'], wrong)
+    const [first, ...lines] = stderr.trimEnd().split('\n')
+    expect(first).toBe('timetrack: Several settings are wrong:')
+    expect(lines).toEqual(
+      Object.keys(wrong).map((name) =>
+        expect.stringMatching(new RegExp(`^  ${name}=.* is not valid: .*\\.$`)),
+      ),
+    )
+  })
+
   it('exit 2: a wrong one is named alone where the others are right', async ({ folder }) => {
     const outcomes = await Promise.all(
       Object.entries(wrong).map(async ([name, value]) => {

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createAccount, listAccounts } from '../accounts/account.store.ts'
-import type { Config } from '../config.ts'
 import type { Database } from '../db/open.ts'
 import { BASE_PATH } from '../http/operation.ts'
 import type { NewKey } from '../keys/key.store.ts'
+import { CommandError } from './command-error.ts'
 
 const FIRST_ACCOUNT = 'testaccount'
 
@@ -12,12 +12,48 @@ const FIRST_ACCOUNT = 'testaccount'
  * Where there is no account yet, makes one and prints how to use it. The secret goes to a terminal only;
  * where there is none, into a file beside the database that its owner alone can read.
  */
-export async function welcome(config: Config, database: Database, port: number): Promise<void> {
+export async function welcome(baseDomain: string, database: Database, port: number): Promise<void> {
   if ((await listAccounts(database)).length > 0) return
-  const created = await createAccount(database, 'first start', FIRST_ACCOUNT)
-  if (!created) return
-  const url = `http://${FIRST_ACCOUNT}.${config.baseDomain}:${port}${BASE_PATH}/projects`
-  console.log(process.stdout.isTTY ? onTerminal(created, url) : inFile(created, url, dirname(database.file)))
+  const url = `http://${FIRST_ACCOUNT}.${baseDomain}:${port}${BASE_PATH}/projects`
+  if (process.stdout.isTTY) {
+    const created = await createAccount(database, 'first start', FIRST_ACCOUNT)
+    if (created) console.log(onTerminal(created, url))
+    return
+  }
+  const file = join(dirname(database.file), `${FIRST_ACCOUNT}.credentials`)
+  if (await createWithFile(database, file)) console.log(inFile(file, url))
+}
+
+/** Makes the account and the file with its key; whether it did, and not another server at the same time. */
+function createWithFile(database: Database, file: string): Promise<boolean> {
+  // The file is written before the commit: after a crash in between there is no account, and the next start
+  // is a first one again. (On a terminal a crash may lose the secret; "key create" makes another.)
+  return database.transaction(async (connection) => {
+    const inside: Database = { ...database, reader: connection, transaction: (work) => work(connection) }
+    const created = await createAccount(inside, 'first start', FIRST_ACCOUNT)
+    if (created) writeCredentials(file, created)
+    return created !== undefined
+  })
+}
+
+/** Takes the place of a file that is there already, whatever its mode. */
+function writeCredentials(file: string, { key, secret }: NewKey): void {
+  const fresh = `${file}.${process.pid}`
+  try {
+    rmSync(fresh, { force: true })
+    writeFileSync(fresh, `TIMETRACK_KEY=${key}\nTIMETRACK_SECRET=${secret}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+      flush: true,
+    })
+    renameSync(fresh, file)
+  } catch (error) {
+    rmSync(fresh, { force: true })
+    throw new CommandError(
+      `The key of the first account cannot be written to ${file}: ${error instanceof Error ? error.message : error}. ` +
+        'Check the rights on its folder.',
+    )
+  }
 }
 
 function onTerminal({ key, secret }: NewKey, url: string): string {
@@ -31,16 +67,18 @@ ${examples(url, key, secret)}
 `
 }
 
-function inFile({ key, secret }: NewKey, url: string, folder: string): string {
-  const file = join(folder, `${FIRST_ACCOUNT}.credentials`)
-  writeFileSync(file, `TIMETRACK_KEY=${key}\nTIMETRACK_SECRET=${secret}\n`, { mode: 0o600, flag: 'wx' })
+function inFile(file: string, url: string): string {
   return `
 Account ${FIRST_ACCOUNT} is ready. Its key and secret are in ${file}
 
-  . '${file}'
+  . ${quoteForShell(file)}
 
 ${examples(url, '$TIMETRACK_KEY', '$TIMETRACK_SECRET')}
 `
+}
+
+function quoteForShell(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
 }
 
 function examples(url: string, key: string, secret: string): string {

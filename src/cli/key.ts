@@ -6,6 +6,7 @@ import type { KeyAccess } from '../db/tables.ts'
 import {
   accountOfKey,
   createKey,
+  GraceRunningError,
   type Key,
   listKeys,
   type NewKey,
@@ -35,12 +36,14 @@ export async function rotateKeyCommand(config: Config, key: string, graceHours: 
   const scopeOf = scopeOfKey(key)
   const rotated = await withDatabase(config, (database) =>
     write(scopeOf(database), (tx) => rotateKey(tx, key, graceHours)),
-  )
+  ).catch((error) => {
+    throw error instanceof GraceRunningError ? graceRunning(key, error.until) : error
+  })
   if (!rotated) throw unknownKey(key)
   showSecret(
     graceHours > 0
       ? `The old secret stays good for ${graceHours} hours.`
-      : 'The old secret is no longer good.',
+      : 'No old secret is good any longer.',
     rotated,
   )
 }
@@ -69,6 +72,12 @@ function scopeOfKey(key: string): (database: Database) => Scope {
 
 const unknownKey = (key: string) =>
   new CommandError(`No key ${key} is in use. "timetrack key list ACCOUNT" names those of an account.`)
+
+const graceRunning = (key: string, until: string) =>
+  new CommandError(
+    `An earlier secret of key ${key} stays good until ${until}. Rotate with --grace after that, ` +
+      'or without it now, which ends all old secrets at once.',
+  )
 
 function showSecret(sentence: string, { key, secret }: NewKey): void {
   console.log(`${sentence} Keep the new secret: it is not shown again.\n\nKey:    ${key}\nSecret: ${secret}`)

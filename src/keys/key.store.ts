@@ -13,6 +13,13 @@ export interface NewKey {
   readonly secret: string
 }
 
+/** A rotation that would cut short the time which was promised to an earlier secret. */
+export class GraceRunningError extends Error {
+  constructor(readonly until: string) {
+    super(`An earlier secret stays good until ${until}.`)
+  }
+}
+
 /** The number of the account that the text of a key carries; undefined where it is not the text of a key. */
 export function accountOfKey(key: string): number | undefined {
   const [, account] = /^ttk_([1-9]\d{0,14})_[\w-]{16}$/.exec(key) ?? []
@@ -50,12 +57,14 @@ export function listKeys(reader: Reader): Promise<Key[]> {
 }
 
 /**
- * A new secret for a key; the old one stays good for `graceHours`. undefined where there is no such key, or
- * it is revoked.
+ * A new secret for a key; the old one stays good for `graceHours`, and without them every old one ends.
+ * undefined where there is no such key, or it is revoked. Throws GraceRunningError: two secrets at most are good.
  */
 export async function rotateKey(tx: Tx, key: string, graceHours: number): Promise<NewKey | undefined> {
   const existing = await tx.first(unrevoked, { key })
   if (!existing) return undefined
+  if (graceHours > 0 && existing.previous_until !== null && existing.previous_until > tx.now)
+    throw new GraceRunningError(existing.previous_until)
   const secret = newSecret()
   const until = graceHours > 0 ? new Date(Date.parse(tx.now) + graceHours * 3_600_000).toISOString() : null
   await tx.run(setSecret, {
@@ -103,7 +112,7 @@ const credential = query((db, param: Param<{ key: string }>) =>
 const unrevoked = query((db, param: Param<{ key: string }>) =>
   db
     .selectFrom('api_keys')
-    .select('secret_hash')
+    .select(['secret_hash', 'previous_until'])
     .where('account_id', '=', param('account'))
     .where('key', '=', param('key'))
     .where('revoked_at', 'is', null),
