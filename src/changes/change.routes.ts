@@ -1,3 +1,4 @@
+import type { Reader } from '../db/scope.ts'
 import { makeCursor, openCursor } from '../http/cursor.ts'
 import { refusal } from '../http/errors.ts'
 import { listOf, listTag } from '../http/list.ts'
@@ -23,17 +24,7 @@ export const changeOperations: Operation[] = [
     success: { status: 200, schema: listOf(Change), description: 'Changes behind the cursor.' },
     errors: ['cursorInvalid', 'cursorGone'],
     async read(reader, input) {
-      const binding = JSON.stringify([reader.account, input.path])
-      const after = readAfter(input.query.after, binding)
-      const limit = input.query.limit ?? 50
-      const changes = await listChanges(reader, after, limit + 1)
-      if (input.query.after !== undefined && (after < changes.oldest - 1 || after > changes.latest))
-        throw refusal(
-          'cursorGone',
-          'The changes behind this cursor are not kept, or it comes from a database that was replaced. List everything anew, then follow the changes without a cursor.',
-          { parameter: 'after' },
-        )
-      return answerChanges(changes, limit, input, binding, changeText)
+      return answerChanges(reader, input, changeText, (after, most) => listChanges(reader, after, most))
     },
   }),
   readOperation({
@@ -50,14 +41,12 @@ export const changeOperations: Operation[] = [
       schema: listOf(ProjectChange),
       description: 'Changes with what was before and after.',
     },
-    errors: ['projectUnknown', 'cursorInvalid'],
+    errors: ['projectUnknown', 'cursorInvalid', 'cursorGone'],
     async read(reader, input) {
       await getAnyProject(reader, input.id)
-      const binding = JSON.stringify([reader.account, input.path])
-      const limit = input.query.limit ?? 50
-      const after = readAfter(input.query.after, binding)
-      const changes = await listProjectChanges(reader, input.id, after, limit + 1)
-      return answerChanges(changes, limit, input, binding, projectChangeText)
+      return answerChanges(reader, input, projectChangeText, (after, most) =>
+        listProjectChanges(reader, input.id, after, most),
+      )
     },
   }),
 ]
@@ -76,13 +65,22 @@ function readAfter(cursor: string | undefined, binding: string): number {
   return change
 }
 
-function answerChanges(
-  { rows, latest }: Changes,
-  limit: number,
+async function answerChanges(
+  reader: Reader,
   { path, query, queryText }: Input<Query, unknown>,
-  binding: string,
   textOf: (row: AuditRow, cursor: string) => string,
-): Answer {
+  list: (after: number, most: number) => Promise<Changes>,
+): Promise<Answer> {
+  const binding = JSON.stringify([reader.account, path])
+  const after = readAfter(query.after, binding)
+  const { limit = 50 } = query
+  const { rows, latest, oldest } = await list(after, limit + 1)
+  if (query.after !== undefined && (after < oldest - 1 || after > latest))
+    throw refusal(
+      'cursorGone',
+      'The changes behind this cursor are not kept, or it comes from a database that was replaced. List everything anew, then follow the changes without a cursor.',
+      { parameter: 'after' },
+    )
   const shown = rows.slice(0, limit).map((row) => ({ row, cursor: makeCursor([row.change], binding) }))
   const last = shown.at(-1)
   const kept = query.limit === undefined ? '' : `limit=${limit}&`

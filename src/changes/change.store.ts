@@ -1,4 +1,4 @@
-import { call, type Param, query } from '../db/query.ts'
+import { type Call, call, type Param, query } from '../db/query.ts'
 import { latestChange, type Reader } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
 
@@ -9,34 +9,29 @@ export interface Changes {
   readonly rows: AuditRow[]
   /** The number of the account's latest change, of whatever kind; 0 where there is none. */
   readonly latest: number
+  /** The number of the oldest change that is kept; one more than the latest where none is. */
+  readonly oldest: number
 }
 
-/** Changes of projects and clients behind a number, and the oldest number that is kept, of one snapshot. */
-export async function listChanges(
-  reader: Reader,
-  after: number,
-  most: number,
-): Promise<Changes & { readonly oldest: number }> {
-  const [rows, [latest], [oldest]] = await reader.together(
-    call(behind, { after, most }),
-    call(latestChange, {}),
-    call(oldestKept, {}),
-  )
-  return { rows, latest: latest?.value ?? 0, oldest: oldest?.change ?? 0 }
+/** Changes of projects and clients behind a number, and what is kept, of one snapshot. */
+export function listChanges(reader: Reader, after: number, most: number): Promise<Changes> {
+  return withBounds(reader, call(behind, { after, most }))
 }
 
-/** Changes of one project behind a number. */
-export async function listProjectChanges(
+/** Changes of one project behind a number, and what is kept, of one snapshot. */
+export function listProjectChanges(
   reader: Reader,
   id: number,
   after: number,
   most: number,
 ): Promise<Changes> {
-  const [rows, [latest]] = await reader.together(
-    call(ofProject, { id: String(id), after, most }),
-    call(latestChange, {}),
-  )
-  return { rows, latest: latest?.value ?? 0 }
+  return withBounds(reader, call(ofProject, { id: String(id), after, most }))
+}
+
+async function withBounds(reader: Reader, list: Call<AuditRow>): Promise<Changes> {
+  const [rows, [last], [first]] = await reader.together(list, call(latestChange, {}), call(oldestKept, {}))
+  const latest = last?.value ?? 0
+  return { rows, latest, oldest: first?.change ?? latest + 1 }
 }
 
 const behind = query((db, param: Param<{ after: number; most: number }>) =>

@@ -28,7 +28,7 @@ export function addApi(
     async (api) => {
       api.addHook('onRequest', authenticateWith(authenticator))
       api.addHook('onRequest', async (request, reply) => {
-        if (request.is404) answerUnknown(paths, request, reply)
+        if (request.is404 || isLiteral(paths, request)) answerUnknown(paths, request, reply)
       })
       addBodyReader(api)
       for (const [path, those] of paths) addPath(api, path, those)
@@ -136,11 +136,20 @@ function send(reply: FastifyReply, answer: Answer, prefer: Prefer): FastifyReply
   return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body)
 }
 
+/** Whether a path that came to an `{id}` is one of its own, such as `/projects/batch`, without this method. */
+function isLiteral(paths: Map<string, Operation[]>, { params, routeOptions }: FastifyRequest): boolean {
+  const { id } = params as { id?: string }
+  const pattern = routeOptions.url?.slice(BASE_PATH.length).replace(':id', '{id}') ?? ''
+  if (id === undefined || /^\d/.test(id) || id === '{id}') return false
+  return paths.has(pattern.replace('{id}', () => id))
+}
+
 /** A path, or a method on a path, that no operation has: 404, 405, or the answer to OPTIONS. */
 function answerUnknown(paths: Map<string, Operation[]>, request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.slice(BASE_PATH.length).replace(/\/?([?#].*)?$/, '')
   const segments = path.split('/').map(decodeURIComponent)
-  const known = [...paths.keys()].find((pattern) => matches(pattern, segments))
+  const fitting = [...paths.keys()].filter((pattern) => matches(pattern, segments))
+  const known = fitting.find((pattern) => !pattern.includes('{id}')) ?? fitting[0]
   if (!known) throw refusal('unknownPath', 'No resource has this path. Check its spelling.')
   const allow = allowedMethods(paths.get(known) ?? []).join(', ')
   if (request.method === 'OPTIONS') {

@@ -17,7 +17,9 @@ export const catalogue = {
     code: 10001,
     status: 400,
     title: 'Request is malformed',
-    advice: 'The bytes sent are not a valid HTTP request. Use an HTTP library or curl.',
+    advice:
+      'What arrived is not a valid HTTP/1.1 request with a Host header. Use an HTTP library or curl, and http:// unless a ' +
+      'proxy in front of the server speaks https://.',
   },
   badPathEscape: {
     code: 10002,
@@ -41,19 +43,22 @@ export const catalogue = {
     code: 10005,
     status: 404,
     title: 'Path does not exist',
-    advice: 'Check the path; resources are under /api/v2/ext.',
+    advice:
+      'Check the spelling: resources are under /api/v2/ext, and case counts. GET /openapi.json lists every path.',
   },
   methodNotAllowed: {
     code: 10006,
     status: 405,
     title: 'Method is not allowed here',
-    advice: 'Use one of the methods that the Allow header lists.',
+    advice: 'Use one of the methods that the Allow header and the detail list.',
   },
   internal: {
     code: 10007,
     status: 500,
     title: 'Unexpected error',
-    advice: 'The fault is on our side and has been logged. Give the operator the request id.',
+    advice:
+      'The fault is on our side and has been logged. Try again, with the same Idempotency-Key if there was one; if it ' +
+      'stays, give the operator the request id.',
   },
   busy: {
     code: 10008,
@@ -72,7 +77,7 @@ export const catalogue = {
     code: 10022,
     status: 400,
     title: 'Query parameter is given twice',
-    advice: 'Send each query parameter once.',
+    advice: 'Send each query parameter once: which of two values is meant is not guessed.',
   },
   parameterInvalid: {
     code: 10023,
@@ -84,7 +89,7 @@ export const catalogue = {
     code: 10024,
     status: 400,
     title: 'Query parameter is unknown',
-    advice: 'Correct its name, or send no Prefer: handling=strict to have it ignored.',
+    advice: 'Correct the name that the detail quotes, or send no Prefer: handling=strict to have it ignored.',
   },
   cursorInvalid: {
     code: 10025,
@@ -97,13 +102,16 @@ export const catalogue = {
     code: 10027,
     status: 410,
     title: 'Cursor is older than what is kept',
-    advice: 'Changes behind this cursor are gone. List everything anew, then follow the changes from there.',
+    advice:
+      'Changes behind this cursor are gone, or the database was replaced. List everything anew, then follow the changes ' +
+      'without a cursor.',
   },
   headerInvalid: {
     code: 10026,
     status: 400,
     title: 'Header is not valid',
-    advice: 'Send the header as the detail describes, or leave it out.',
+    advice:
+      'Send the header that source names as the detail describes, or leave it out. Nothing was changed.',
   },
   stale: {
     code: 10030,
@@ -129,7 +137,7 @@ export const catalogue = {
     code: 10041,
     status: 413,
     title: 'Body is too large',
-    advice: 'Send at most 1 MiB (1,048,576 bytes).',
+    advice: 'Send at most 1 MiB (1,048,576 bytes), in a batch 16 MiB; split the work into several requests.',
   },
   brokenJson: {
     code: 10042,
@@ -153,7 +161,8 @@ export const catalogue = {
     code: 10050,
     status: 422,
     title: 'Field is missing',
-    advice: 'Send the field.',
+    advice:
+      'Send the field that the pointer names; the detail says what may be in it. Its name is case-sensitive.',
   },
   fieldType: {
     code: 10051,
@@ -178,7 +187,7 @@ export const catalogue = {
     code: 10054,
     status: 422,
     title: 'Number is out of range',
-    advice: 'Send a number within the range that the detail names.',
+    advice: 'Send a number within the range that the detail names, both ends included.',
   },
   fieldDigits: {
     code: 10055,

@@ -42,13 +42,10 @@ export class Refusal extends Error {
     return JSON.stringify({ errors: this.elements().map((element) => ({ ...element, requestId })) })
   }
 
-  /** The same for a part of a larger body: every fault points below `pointer`. */
-  under(pointer: string): Refusal {
+  /** The same for a part of a larger body: `place` says where in it each fault is, as a JSON pointer. */
+  placed(place: (source: Source) => string): Refusal {
     const [first, ...others] = this.faults
-    const move = (fault: Fault): Fault => ({
-      ...fault,
-      source: { pointer: pointer + (fault.source?.pointer ?? '') },
-    })
+    const move = (fault: Fault): Fault => ({ ...fault, source: { pointer: place(fault.source ?? {}) } })
     return new Refusal([move(first), ...others.map(move)], this.headers)
   }
 }

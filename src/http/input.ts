@@ -15,6 +15,9 @@ interface FieldSchema {
   /** `line`: trimmed, no control characters. `text`: control characters other than tab, LF and CR
    * refused. `date-time`: UTC, with or without milliseconds; made canonical. */
   format?: string
+  /** The names that a list separated by commas may have; with `x-descending`, each once, and - in front of it. */
+  'x-names'?: readonly string[]
+  'x-descending'?: boolean
   /** The most digits that the number's shortest form may have. */
   'x-significant-digits'?: number
 }
@@ -111,9 +114,20 @@ function misfitLength({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: F
   return length < minLength || length > maxLength ? length : undefined
 }
 
-function ofForm({ pattern, enum: allowed }: FieldSchema, text: string): Outcome {
+function ofForm(field: FieldSchema, text: string): Outcome {
+  if (field['x-names']) return ofNames(field, field['x-names'], text)
+  const { pattern, enum: allowed } = field
   const fits = (!pattern || new RegExp(pattern, 'u').test(text)) && (!allowed || allowed.includes(text))
   return fits ? { value: text } : { error: 'fieldForm', detail: 'has the wrong form' }
+}
+
+function ofNames(field: FieldSchema, names: readonly string[], text: string): Outcome {
+  const signed = field['x-descending'] ?? false
+  const given = text.split(',').map((term) => (signed ? term.replace(/^-/, '') : term))
+  const stranger = given.find((name) => !names.includes(name))
+  if (stranger !== undefined) return { error: 'fieldForm', detail: `cannot have "${stranger.slice(0, 100)}"` }
+  const twice = signed && given.find((name, at) => given.indexOf(name) < at)
+  return twice ? { error: 'fieldForm', detail: `names ${twice} twice` } : { value: text }
 }
 
 function readTime(text: string): Outcome {

@@ -33,7 +33,7 @@ const BAD: [string, unknown, number, [number, string][]][] = [
   ['a project that is no object', update(1, 'x'), 422, [[10060, '/project']]],
   [
     'a create without names',
-    create(undefined, undefined),
+    { method: 'create', project: {} },
     422,
     [
       [10050, '/project/projectName'],

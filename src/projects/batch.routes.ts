@@ -3,7 +3,7 @@ import { type Fault, Refusal } from '../http/errors.ts'
 import { listOf } from '../http/list.ts'
 import type { Shown } from '../http/objects.ts'
 import { changeOperation, type Operation } from '../http/operation.ts'
-import { Batch, type BatchItem, BatchResult, readBatch } from './batch.schema.ts'
+import { Batch, type BatchItem, BatchResult, placeOf, readBatch } from './batch.schema.ts'
 import { createProject, deleteProject, updateProject } from './project.store.ts'
 
 const MOST_BYTES = 16 * 1_048_576
@@ -45,13 +45,16 @@ export const batchOperations: Operation[] = [
     ],
     async change(tx, { body: { atomic, items } }) {
       if (!atomic)
-        return { status: 207, body: `[${(await mapInOrder(items, (item) => attempt(tx, item))).join(',')}]` }
+        return {
+          status: 207,
+          body: `[${(await mapInOrder(items, (item, index) => attempt(tx, item, index))).join(',')}]`,
+        }
       refuseFaults(items)
       const results = await mapInOrder(items as readonly BatchItem[], async (item, index) => {
         try {
           return resultText(item, await perform(tx, item))
         } catch (error) {
-          throw error instanceof Refusal ? error.under(`/operations/${index}`) : error
+          throw error instanceof Refusal ? error.placed((source) => placeOf(index, source)) : error
         }
       })
       return { status: 200, body: `[${results.join(',')}]` }
@@ -75,12 +78,12 @@ function refuseFaults(items: readonly (BatchItem | Refusal)[]): void {
   if (first) throw new Refusal([first, ...others])
 }
 
-async function attempt(tx: Tx, item: BatchItem | Refusal): Promise<string> {
+async function attempt(tx: Tx, item: BatchItem | Refusal, index: number): Promise<string> {
   if (item instanceof Refusal) return refusedText(item)
   try {
     return resultText(item, await tx.attempt(() => perform(tx, item)))
   } catch (error) {
-    if (error instanceof Refusal) return refusedText(error)
+    if (error instanceof Refusal) return refusedText(error.placed((source) => placeOf(index, source)))
     throw error
   }
 }
@@ -95,5 +98,7 @@ function resultText({ method }: BatchItem, { wire, version }: Shown): string {
   return `{"status":${method === 'create' ? 201 : 200},"etag":${JSON.stringify(`"${version}"`)},"project":${wire}}`
 }
 
-const refusedText = (refused: Refusal) =>
-  JSON.stringify({ status: refused.status, errors: refused.elements() })
+/** A stale operation has the tag that the project has now. */
+function refusedText(refused: Refusal): string {
+  return JSON.stringify({ status: refused.status, etag: refused.headers.ETag, errors: refused.elements() })
+}

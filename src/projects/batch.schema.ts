@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { ErrorName } from '../http/catalogue.ts'
 import { type IfMatch, readIfMatch } from '../http/conditional.ts'
-import { type Fault, Refusal } from '../http/errors.ts'
+import { allOf, type Fault, Refusal, type Source } from '../http/errors.ts'
 import { inputReader } from '../http/input.ts'
 import { refuseOtherId } from '../http/objects.ts'
 import { Project, ProjectCreate, ProjectUpdate } from './project.schema.ts'
@@ -95,34 +95,84 @@ const readers = {
 
 /** Reads a batch. Faults of a single operation stay with it; those of the whole are thrown. */
 export function readBatch({ operations, ...envelope }: Record<string, unknown>, strict: boolean): ReadBatch {
-  const { atomic } = readers.envelope(envelope, strict) as { atomic?: boolean }
-  if (!Array.isArray(operations) || operations.length < 1 || operations.length > MOST_OPERATIONS)
-    throw batchFault('/operations', `operations has to be an array of 1 to ${MOST_OPERATIONS} operations.`)
-  const items = operations.map((item, index) => {
-    try {
-      return readItem(item, strict)
-    } catch (error) {
-      if (error instanceof Refusal) return error.under(`/operations/${index}`)
-      throw error
-    }
+  const { options, list } = allOf({
+    options: () => readers.envelope(envelope, strict) as { atomic?: boolean },
+    list: () => operationsOf(operations),
   })
-  return { atomic: atomic ?? false, items }
+  return {
+    atomic: options.atomic ?? false,
+    items: list.map((item, index) => readOrRefuse(item, index, strict)),
+  }
+}
+
+/** Where a fault is that showed when the operation was done: in a field of the project, or in its version. */
+export function placeOf(index: number, { pointer, header }: Source): string {
+  return `/operations/${index}${header === undefined ? (pointer ? `/project${pointer}` : '') : '/ifMatch'}`
+}
+
+function operationsOf(operations: unknown): unknown[] {
+  if (Array.isArray(operations) && operations.length >= 1 && operations.length <= MOST_OPERATIONS)
+    return operations
+  throw batchFault('/operations', `operations has to be an array of 1 to ${MOST_OPERATIONS} operations.`)
+}
+
+function readOrRefuse(sent: unknown, index: number, strict: boolean): BatchItem | Refusal {
+  try {
+    return readItem(sent, strict)
+  } catch (error) {
+    if (error instanceof Refusal) return error.placed(({ pointer }) => `/operations/${index}${pointer}`)
+    throw error
+  }
 }
 
 function readItem(sent: unknown, strict: boolean): BatchItem {
   const { method, project, ...rest } = objectAt(sent, '')
+  const { own, fields } = allOf({
+    own: () => readOwn(method, rest, strict),
+    fields: () => readFields(method, project, rest.id, strict),
+  })
+  if (own.method === 'create') return { ...own, project: fields as ProjectCreate }
+  if (own.method === 'delete') return { ...own, method: own.method }
+  return { ...own, project: fields as ProjectUpdate }
+}
+
+function readOwn(method: unknown, rest: Record<string, unknown>, strict: boolean) {
   const { id, ifMatch } = readers.item(rest, strict) as { id?: number; ifMatch?: string }
-  if (method === 'create')
-    return { method, project: readers.create(objectAt(project, '/project'), strict) as ProjectCreate }
+  if (method === 'create') return { method } as const
   if (method !== 'update' && method !== 'delete')
     throw batchFault('/method', 'method has to be create, update or delete.')
   if (id === undefined)
     throw batchFault('/id', `id is missing. Send the id of the project to ${method}.`, 'fieldMissing')
-  const match = readIfMatch(ifMatch)
-  if (method === 'delete') return { method, id, ifMatch: match }
-  const fields = readers.update(objectAt(project ?? {}, '/project'), strict) as ProjectUpdate
-  refuseOtherId(id, fields)
-  return { method, id, ifMatch: match, project: fields }
+  return { method, id, ifMatch: readMatch(ifMatch) } as const
+}
+
+function readMatch(text: string | undefined): IfMatch | undefined {
+  try {
+    return readIfMatch(text)
+  } catch {
+    throw batchFault(
+      '/ifMatch',
+      'ifMatch cannot be read. Send an ETag as it was answered, quotes included, or *.',
+      'fieldForm',
+    )
+  }
+}
+
+function readFields(
+  method: unknown,
+  project: unknown,
+  id: unknown,
+  strict: boolean,
+): Record<string, unknown> {
+  if (method !== 'create' && method !== 'update') return {}
+  const sent = objectAt(method === 'update' ? (project ?? {}) : project, '/project')
+  try {
+    const fields = readers[method](sent, strict)
+    if (method === 'update') refuseOtherId(Number(id), fields)
+    return fields
+  } catch (error) {
+    throw error instanceof Refusal ? error.placed(({ pointer }) => `/project${pointer}`) : error
+  }
 }
 
 function objectAt(value: unknown, pointer: string): Record<string, unknown> {
