@@ -139,8 +139,8 @@ function send(reply: FastifyReply, answer: Answer, prefer: Prefer): FastifyReply
 /** Whether a path that came to an `{id}` is one of its own, such as `/projects/batch`, without this method. */
 function isLiteral(paths: Map<string, Operation[]>, { params, routeOptions }: FastifyRequest): boolean {
   const { id } = params as { id?: string }
-  const pattern = routeOptions.url?.slice(BASE_PATH.length).replace(':id', '{id}') ?? ''
   if (id === undefined || /^\d/.test(id) || id === '{id}') return false
+  const pattern = routeOptions.url?.slice(BASE_PATH.length).replace(':id', '{id}') ?? ''
   return paths.has(pattern.replace('{id}', () => id))
 }
 
