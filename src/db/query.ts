@@ -2,6 +2,7 @@ import {
   type CompiledQuery,
   DummyDriver,
   Kysely,
+  type RawBuilder,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -19,6 +20,11 @@ export const builder: Builder = new Kysely<Tables>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 })
+
+/** Raw SQL as a statement, for what the builder has no words for. */
+export function raw<R>(text: RawBuilder<R>): Statement<R> {
+  return { compile: () => text.compile(builder) }
+}
 
 /** Names a value that a statement gets when it runs; `account` is there for every one. */
 export type Param<P> = <K extends keyof (P & { account: number }) & string>(

@@ -5,6 +5,11 @@ export function contains(column: string, needle: string | number): Expression<Sq
   return sql<SqlBool>`instr(${sql.ref(column)}, ${needle}) > 0`
 }
 
+/** Whether a row's id is among those of a JSON array. */
+export function isAmong(column: string, ids: string | number): Expression<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${ids}))`
+}
+
 /** Rows kept in the order of their primary key, so that a page of an account is one run of the file. */
 export const clustered = sql`without rowid`
 

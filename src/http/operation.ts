@@ -1,5 +1,5 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
-import { type Reader, type Scope, type Tx, write } from '../db/scope.ts'
+import { type Scope, type Tx, write } from '../db/scope.ts'
 import type { KeyAccess } from '../db/tables.ts'
 import type { ErrorName } from './catalogue.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
@@ -90,7 +90,7 @@ export interface Operation extends Description<TObject, TObject> {
 export function readOperation<Q extends TObject>(
   spec: Description<Q, TObject> & {
     readonly documentedRead?: boolean
-    read(reader: Reader, input: Input<Static<Q>, unknown>): Promise<Answer>
+    read(scope: Scope, input: Input<Static<Q>, unknown>): Promise<Answer>
   },
 ): Operation {
   const check = inputChecker(spec)

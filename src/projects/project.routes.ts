@@ -1,7 +1,9 @@
+import { fold } from '../db/fold.ts'
 import { answerList, fieldNames, type ListResource, listOf } from '../http/list.ts'
 import { answerCreated, answerObject, refuseOtherId } from '../http/objects.ts'
 import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { Project, ProjectCreate, ProjectFilter, ProjectUpdate, projectSorts } from './project.schema.ts'
+import { findCandidates } from './project.search.ts'
 import { listing } from './project.statements.ts'
 import * as store from './project.store.ts'
 
@@ -24,7 +26,11 @@ export const projectOperations: Operation[] = [
     query: ProjectFilter,
     success: { status: 200, schema: listOf(Project), description: 'A page of projects.' },
     errors: ['cursorInvalid'],
-    read: (reader, input) => answerList(reader, input, projects),
+    async read(scope, input) {
+      const { projectName } = input.query
+      const among = projectName && (await findCandidates(scope, fold(projectName)))
+      return answerList(scope, input, projects, among ? { among } : {})
+    },
   }),
   readOperation({
     id: 'getProject',

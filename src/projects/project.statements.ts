@@ -1,6 +1,6 @@
 import { type Filters, Listing } from '../db/listing.ts'
 import { type Param, query } from '../db/query.ts'
-import { contains } from '../db/sql.ts'
+import { contains, isAmong } from '../db/sql.ts'
 import type { Tables } from '../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
 
@@ -101,6 +101,7 @@ export const listing = new Listing(
   'projects',
   {
     projectName: (_, param) => contains('name_fold', param('projectName')),
+    among: (_, param) => isAmong('id', param('among')),
     clientName: ({ builder, eb }, param) =>
       eb(
         'client_id',

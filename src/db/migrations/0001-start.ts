@@ -89,7 +89,7 @@ export const start: Migration = {
       .addColumn('before', 'text')
       .addColumn('after', 'text')
       .addPrimaryKeyConstraint('audit_pk', ['account_id', 'change']),
-    schema.createIndex('audit_entity').on('audit').columns(['account_id', 'entity', 'entity_id', 'change']),
+    schema.createIndex('audit_entity').on('audit').columns(['account_id', 'entity_id', 'entity', 'change']),
 
     accountTable(schema, 'idempotency')
       .addColumn('key', 'text', (column) => column.notNull())

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { start } from './0001-start.ts'
+import { search } from './0002-search.ts'
 
 /** In order; a migration that has been released is never edited, moved or removed. */
-export const migrations: readonly Migration[] = [start]
+export const migrations: readonly Migration[] = [start, search]
