@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3'
 import { call, type Param, type Query, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
 import type { Tables } from '../src/db/tables.ts'
@@ -96,3 +97,13 @@ const rowsOf = (table: string) =>
   query<object, object>(
     (db: any, param) => db.selectFrom(table).selectAll().where('account_id', '=', param('account')) as never,
   )
+
+/** Holds the database as another writing process would, until the returned function is called. */
+export function holdDatabase(server: TestServer): () => void {
+  const other = new Sqlite(server.database.file)
+  other.exec('begin immediate')
+  return () => {
+    other.exec('rollback')
+    other.close()
+  }
+}

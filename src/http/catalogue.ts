@@ -127,6 +127,13 @@ export const catalogue = {
     title: 'Idempotency key was used for another request',
     advice: 'Make a new key for each new request, and repeat a request under its key to the letter.',
   },
+  twinAtWork: {
+    code: 10032,
+    status: 409,
+    title: 'The same request is still at work',
+    advice:
+      'Wait for the seconds that Retry-After names and send it again under its key: you get the answer of the first.',
+  },
   unsupportedMediaType: {
     code: 10040,
     status: 415,

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
 import { type Caller, newAccount, newKey, type Reply, startServer } from '../../test/harness.ts'
 import { changes, make, ready } from '../../test/samples.ts'
-import { ageRecords, keptOf, tamper } from '../../test/store.ts'
+import { ageRecords, holdDatabase, keptOf, tamper } from '../../test/store.ts'
 import { type Param, query } from '../db/query.ts'
 import { sweepIdempotency } from './idempotency.ts'
 
@@ -183,20 +184,35 @@ test('400: faults of the query come before those of headers', async () => {
   expectErrors(reply, 400, [10024, { parameter: 'x' }])
 })
 
-test('201: twins at once are done once, and answered alike', async () => {
+test('409: a twin of a request at work, with Retry-After; then its answer, and it was done once', async () => {
   const caller = await newAccount(server)
   const second = await newKey(server, caller, 'write')
-  for (const count of [2, 10]) {
-    const fields = { ...body, projectName: `of ${count}` }
-    const twins = Array.from({ length: count }, (_, index) =>
-      create(index % 2 ? second : caller, `k${count}`, fields),
-    )
-    const replies = await Promise.all(twins)
-    const first = replies.find((reply) => replayed(reply) === undefined)!
-    for (const reply of replies) expect(partsOf(reply)).toEqual(partsOf(first))
-    expect(replies.filter((reply) => replayed(reply) === 'true')).toHaveLength(count - 1)
+  const release = holdDatabase(server)
+  const first = create(caller, 'k')
+  await sleep(100)
+  const twins = await Promise.all([create(caller, 'k'), create(second, 'k')])
+  const other = await create(caller, 'k', { ...body, notes: 'another' })
+  release()
+  const { status, text } = await first
+  expect(status).toBe(201)
+  for (const twin of twins) {
+    expectErrors(twin, 409, [10032, { header: 'Idempotency-Key' }])
+    expect(twin.headers['retry-after']).toBe('1')
   }
-  expect((await caller.call('GET', '/projects')).json).toHaveLength(2)
+  expectErrors(other, 422, [10031, { header: 'Idempotency-Key' }])
+  const replay = await create(second, 'k')
+  expect([replay.status, replay.text, replayed(replay)]).toEqual([201, text, 'true'])
+  expect((await caller.call('GET', '/projects')).json).toHaveLength(1)
+})
+
+test('201: twins at once are done once, and answered alike or asked to wait', async () => {
+  const caller = await newAccount(server)
+  const replies = await Promise.all(Array.from({ length: 10 }, () => create(caller, 'k')))
+  const [first, ...others] = replies.toSorted((a, b) => a.status - b.status)
+  expect(first!.status).toBe(201)
+  for (const { status, text } of others)
+    if (status !== 409) expect([status, text]).toEqual([201, first!.text])
+  expect((await caller.call('GET', '/projects')).json).toHaveLength(1)
 })
 
 test('201, 422: different requests at once under one key: one is done', async () => {

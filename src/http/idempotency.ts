@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Database } from '../db/open.ts'
 import { call, type Param, query } from '../db/query.ts'
-import type { Tx } from '../db/scope.ts'
+import type { Scope, Tx } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
-import { refusal } from './errors.ts'
+import { type Refusal, refusal } from './errors.ts'
 import type { Answer } from './operation.ts'
 
 const KEPT_MS = 24 * 3_600_000
@@ -35,6 +35,38 @@ export function readIdempotencyKey(
   return { key: header, fingerprint: hash('sha256', JSON.stringify(asked)) }
 }
 
+const atWork = new WeakMap<Database, Map<string, string>>()
+
+/**
+ * Runs a request unless its twin is at work in this process. A twin in another process waits for the database
+ * and is then answered by the record.
+ */
+export async function withoutTwin<T>(
+  scope: Scope,
+  repeatable: Repeatable | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!repeatable) return work()
+  const running = atWork.get(scope.database) ?? new Map<string, string>()
+  atWork.set(scope.database, running)
+  const name = `${scope.account} ${repeatable.key}`
+  const twin = running.get(name)
+  if (twin === repeatable.fingerprint)
+    throw refusal(
+      'twinAtWork',
+      'The first request with this key is still being done. Send it again in a second to get its answer.',
+      { header: 'Idempotency-Key' },
+      { 'Retry-After': '1' },
+    )
+  if (twin !== undefined) throw keyReused()
+  running.set(name, repeatable.fingerprint)
+  try {
+    return await work()
+  } finally {
+    running.delete(name)
+  }
+}
+
 /** Does a change once: a repeat is answered as the first time, from the record made with the change. */
 export async function once(
   tx: Tx,
@@ -44,12 +76,7 @@ export async function once(
   if (!repeatable) return change()
   const { key, fingerprint } = repeatable
   const record = await tx.first(recorded, { key, oldest: since(tx.now) })
-  if (record && record.fingerprint !== fingerprint)
-    throw refusal(
-      'idempotencyKeyReused',
-      'This key was used for another request in the last 24 hours. Send a new key with a new request.',
-      { header: 'Idempotency-Key' },
-    )
+  if (record && record.fingerprint !== fingerprint) throw keyReused()
   if (record)
     return {
       ...JSON.parse(record.headers),
@@ -68,6 +95,14 @@ export async function once(
     created_at: tx.now,
   })
   return { status, body, ...rest }
+}
+
+function keyReused(): Refusal {
+  return refusal(
+    'idempotencyKeyReused',
+    'This key was used for another request in the last 24 hours. Send a new key with a new request.',
+    { header: 'Idempotency-Key' },
+  )
 }
 
 /** Sweeps now and then for as long as the server runs. */

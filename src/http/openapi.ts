@@ -57,7 +57,7 @@ export function errorsOf(operation: Operation): ErrorName[] {
     'busy',
   ]
   if (operation.query) names.push('parameterRepeated', 'parameterInvalid')
-  if (changes) names.push('forbidden', 'headerInvalid', 'idempotencyKeyReused')
+  if (changes) names.push('forbidden', 'headerInvalid', 'idempotencyKeyReused', 'twinAtWork')
   if (changes && operation.path.includes('{id}')) names.push('stale')
   if (sendsBody)
     names.push('unsupportedMediaType', 'bodyTooLarge', 'brokenJson', 'bodyNotObject', 'fieldUnknown')
@@ -154,7 +154,7 @@ function errorResponses(names: readonly ErrorName[]): Json {
 }
 
 function errorResponse(status: number, entries: readonly CatalogueEntry[]): Json {
-  const own = { 412: ['ETag'], 503: ['Retry-After'] }[status] ?? []
+  const own = { 409: ['Retry-After'], 412: ['ETag'], 503: ['Retry-After'] }[status] ?? []
   const names = [...Object.keys(commonHeaders), ...own]
   return {
     description: entries.map(({ code, title }) => `${code} ${title}.`).join(' '),

@@ -4,7 +4,7 @@ import type { KeyAccess } from '../db/tables.ts'
 import type { ErrorName } from './catalogue.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
 import { allOf, type Refusal, refusal } from './errors.ts'
-import { once, type Repeatable, readIdempotencyKey } from './idempotency.ts'
+import { once, type Repeatable, readIdempotencyKey, withoutTwin } from './idempotency.ts'
 import { inputReader } from './input.ts'
 import type { Prefer } from './prefer.ts'
 import { parseQuery } from './query-string.ts'
@@ -121,7 +121,10 @@ export function changeOperation<B extends TObject, V = Static<B>>(
     documentedRead: false,
     run: async (scope, arrival) => {
       const input = check(arrival) as Input<unknown, V>
-      return write(scope, (tx) => once(tx, input.repeatable, () => spec.change(tx, input)))
+      const { repeatable } = input
+      return withoutTwin(scope, repeatable, () =>
+        write(scope, (tx) => once(tx, repeatable, () => spec.change(tx, input))),
+      )
     },
   }
 }
