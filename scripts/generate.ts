@@ -2,10 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { openApi } from '../src/app.ts'
 import { errorPage } from '../src/http/error-page.ts'
+import { sdkTypes } from './sdk-types.ts'
 
+const document = openApi()
 const files: Record<string, string> = {
   'docs/errors.md': errorPage(),
-  'openapi.json': `${JSON.stringify(openApi(), null, 2)}\n`,
+  'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+  'src/sdk/types.ts': sdkTypes(JSON.parse(JSON.stringify(document))),
 }
 
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)

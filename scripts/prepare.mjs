@@ -23,7 +23,6 @@ const path = (...names) => join(root, ...names)
 const NATIVE_MODULE = path('node_modules/better-sqlite3/build/Release/better_sqlite3.node')
 const INSTALLED = path('node_modules/.timetrack-installed')
 const BUILT = path('dist/.timetrack-built')
-const BUNDLE = path('dist/timetrack.mjs')
 /** A link that names the process which prepares. */
 const LOCK = path('dist/.preparing')
 const LOCK_LIMIT_MS = 15 * 60_000
@@ -118,28 +117,41 @@ function install() {
     fail('better-sqlite3 was not compiled: install g++, make and python3, and try again.')
 }
 
-/** Built beside the bundle and renamed, so that a start meets the old one or the new one, never a half. */
 function build() {
   console.error('Building …')
-  const fresh = path('dist/timetrack.new.mjs')
-  run(path('node_modules/.bin/esbuild'), [
-    path('src/main.ts'),
-    `--outfile=${fresh}`,
-    ...[
-      '--bundle',
-      '--platform=node',
-      '--target=node20',
-      '--format=esm',
-      '--sourcemap=external',
-      '--log-level=warning',
-    ],
+  bundle('src/main.ts', 'timetrack', [
+    '--platform=node',
+    '--target=node20',
     '--external:better-sqlite3',
     // Packages in CommonJS call require, which an ES module lacks.
     "--banner:js=import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-    '--footer:js=//# sourceMappingURL=timetrack.mjs.map',
   ])
-  renameSync(`${fresh}.map`, `${BUNDLE}.map`)
-  renameSync(fresh, BUNDLE)
+  bundle('src/sdk/index.ts', 'sdk', ['--platform=neutral', '--target=es2022'])
+  run(path('node_modules/.bin/tsc'), [
+    path('src/sdk/index.ts'),
+    ...[
+      '--ignoreConfig',
+      '--declaration',
+      '--emitDeclarationOnly',
+      '--rewriteRelativeImportExtensions',
+      '--strict',
+    ],
+    ...['--module', 'nodenext', '--target', 'es2023', '--outDir', path('dist/sdk')],
+  ])
+}
+
+/** Built beside the last one and renamed, so that a start meets the old one or the new one, never a half. */
+function bundle(entry, name, options) {
+  const fresh = path(`dist/${name}.new.mjs`)
+  run(path('node_modules/.bin/esbuild'), [
+    path(entry),
+    `--outfile=${fresh}`,
+    ...['--bundle', '--format=esm', '--sourcemap=external', '--log-level=warning'],
+    `--footer:js=//# sourceMappingURL=${name}.mjs.map`,
+    ...options,
+  ])
+  renameSync(`${fresh}.map`, path(`dist/${name}.mjs.map`))
+  renameSync(fresh, path(`dist/${name}.mjs`))
 }
 
 function run(command, parameters) {

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { CommandError } from './cli/command-error.ts'
+import { addTransferCommands } from './cli/transfer/commands.ts'
 import { ConfigError, readConfig } from './config.ts'
 
 const EXIT_FAILED = 1
@@ -80,10 +81,18 @@ key
     (await import('./cli/key.ts')).revokeKeyCommand(readConfig(process.env), text),
   )
 
+addTransferCommands(program, process.env)
+
 function parseGrace(text: string): number {
   const hours = /^\d{1,4}(?:\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN
   if (!(hours <= 8760)) throw new InvalidArgumentError('Give hours from 0 to 8760.')
   return hours
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ConfigError && error.problems.length > 1)
+    return ['Several settings are wrong:', ...error.problems].join('\n  ')
+  return error instanceof Error ? error.message : String(error)
 }
 
 function exitCodeOf(error: unknown): number {
@@ -96,7 +105,6 @@ try {
   for (const command of program.commands) for (const one of [command, ...command.commands]) one.exitOverride()
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof CommanderError))
-    process.stderr.write(`timetrack: ${error instanceof Error ? error.message : error}\n`)
+  if (!(error instanceof CommanderError)) process.stderr.write(`timetrack: ${messageOf(error)}\n`)
   process.exitCode = exitCodeOf(error)
 }

@@ -1,0 +1,51 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { TimeTrack } from '../sdk/index.ts'
+import { CommandError } from './command-error.ts'
+import { type Connection, connect, explain } from './transfer/connection.ts'
+import { csvHeader, csvLine } from './transfer/csv-write.ts'
+import { Progress } from './transfer/progress.ts'
+
+type Format = 'csv' | 'json'
+
+const PAGE = 1_000
+
+/** Writes all projects into a file, which is there when it is whole; or to standard output. */
+export async function exportProjects(
+  file: string | undefined,
+  connection: Connection,
+  format: Format,
+): Promise<void> {
+  const client = connect(connection)
+  const progress = new Progress(process.stderr)
+  const text = Readable.from(textOf(client, format, progress))
+  const part = `${file}.part`
+  try {
+    if (file === undefined) await pipeline(text, process.stdout, { end: false })
+    else {
+      await pipeline(text, createWriteStream(part))
+      renameSync(part, file)
+    }
+  } catch (error) {
+    if (file !== undefined) rmSync(part, { force: true })
+    if (isClosedPipe(error)) return
+    throw new CommandError(explain(error, connection.url))
+  } finally {
+    progress.end()
+  }
+}
+
+async function* textOf(client: TimeTrack, format: Format, progress: Progress): AsyncGenerator<string> {
+  const { total = 0 } = await client.projects.list({ limit: 0 }, { count: true })
+  let done = 0
+  yield format === 'csv' ? csvHeader : '['
+  for await (const project of client.projects.all({ limit: PAGE })) {
+    yield format === 'csv' ? csvLine(project) : `${done === 0 ? '' : ','}\n${JSON.stringify(project)}`
+    progress.show('Exporting', ++done, total)
+  }
+  if (format === 'json') yield '\n]\n'
+}
+
+/** Who reads has seen enough, as `head` does. */
+const isClosedPipe = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EPIPE'

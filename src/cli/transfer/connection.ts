@@ -1,0 +1,28 @@
+import { TimeTrack, TimeTrackError } from '../../sdk/index.ts'
+import { CommandError } from '../command-error.ts'
+
+export interface Connection {
+  readonly url: string
+  readonly key: string | undefined
+  readonly secret: string | undefined
+}
+
+/** A client of the server that the options and the environment name. */
+export function connect({ url, key, secret }: Connection): TimeTrack {
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new CommandError(`"${url}" is not the address of a server, such as http://127.0.0.1:3000.`, true)
+  if (!key) throw new CommandError('No key: give --key, or set TIMETRACK_KEY.', true)
+  if (!secret)
+    throw new CommandError(
+      'No secret: set TIMETRACK_SECRET. It is no option, since others can see those.',
+      true,
+    )
+  return new TimeTrack({ baseUrl: url, key, secret })
+}
+
+/** What an error of the client means to who runs the command. */
+export function explain(error: unknown, url: string): string {
+  if (!(error instanceof TimeTrackError)) return error instanceof Error ? error.message : String(error)
+  if (error.status === 0) return `${error.message}. Check --url (${url}), and that the server runs.`
+  return error.requestId ? `${error.message} (request ${error.requestId})` : error.message
+}

@@ -1,0 +1,22 @@
+import { isUtf8 } from 'node:buffer'
+
+/** The text of a file, and how it was encoded where that is not UTF-8. */
+export function decodeFile(bytes: Buffer): { text: string; notice?: string } {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: decode(bytes, 'utf-16le') }
+  if (isUtf8(bytes)) return { text: decode(bytes, 'utf-8') }
+  return {
+    text: decode(bytes, 'windows-1252'),
+    notice: `line ${firstBrokenLine(bytes)} is not UTF-8: the file is read as Windows-1252 (Latin-1).`,
+  }
+}
+
+/** TextDecoder drops a byte order mark. */
+const decode = (bytes: Buffer, encoding: string) => new TextDecoder(encoding).decode(bytes)
+
+function firstBrokenLine(bytes: Buffer): number {
+  for (let line = 1, start = 0; ; line++) {
+    const end = bytes.indexOf(10, start)
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line
+    start = end + 1
+  }
+}

@@ -1,0 +1,27 @@
+import { JsonReader } from './json.ts'
+import { fieldNamed, knownFields, type ReadRows, type RowFault } from './row.ts'
+
+/** Reads a JSON file that is an array of objects. Throws UnreadableFile where it is not. */
+export function readJsonRows(text: string): ReadRows {
+  const read: ReadRows = { rows: [], faults: [] }
+  for (const { line, value } of new JsonReader(text).elements()) readElement(line, value, read)
+  return read
+}
+
+function readElement(line: number, element: unknown, { rows, faults }: ReadRows): void {
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) {
+    faults.push({ line, detail: 'is not an object. Write one object for each project.' })
+    return
+  }
+  const values: Record<string, unknown> = {}
+  const wrong: RowFault[] = []
+  for (const [column, value] of Object.entries(element)) {
+    const field = fieldNamed(column)
+    if (!field) wrong.push({ line, column, detail: `no field has this name. ${knownFields}` })
+    else if (Object.hasOwn(values, field.name))
+      wrong.push({ line, column, detail: 'is there twice. Remove one of them.' })
+    else if (!field.ignored) values[field.name] = value
+  }
+  if (wrong.length > 0) faults.push(...wrong)
+  else rows.push({ line, values })
+}
