@@ -40,7 +40,33 @@ export const Client = Type.Object(
     updatedAt: timeField('When it was last changed'),
     deletedAt: Type.Optional(timeField('When it was deleted; only in the trash')),
   },
-  { title: 'Client', description: 'Whom the work is for.' },
+  {
+    title: 'Client',
+    description: 'Whom the work is for.',
+    examples: [
+      {
+        ID: 1,
+        id: 1,
+        name: 'Client Test',
+        enabled: true,
+        color: '#3366CC',
+        notes: null,
+        email: 'test@example.com',
+        phone: null,
+        address: null,
+        address2: null,
+        addressZipCode: null,
+        addressCity: 'Berlin',
+        addressCountry: 'DE',
+        contactPerson: null,
+        field1: 'VAT ID: 123455678',
+        field2: null,
+        field3: null,
+        createdAt: '2026-01-31T12:00:00.000Z',
+        updatedAt: '2026-01-31T12:00:00.000Z',
+      },
+    ],
+  },
 )
 export type Client = Static<typeof Client>
 

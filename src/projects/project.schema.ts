@@ -23,7 +23,25 @@ export const Project = Type.Object(
     updatedAt: timeField('When it was last changed'),
     deletedAt: Type.Optional(timeField('When it was deleted; only in the trash')),
   },
-  { title: 'Project', description: 'A project of a client, with its estimates.' },
+  {
+    title: 'Project',
+    description: 'A project of a client, with its estimates.',
+    examples: [
+      {
+        ID: 1,
+        id: 1,
+        projectName: 'Test project 001',
+        clientName: 'Test company',
+        projectEnabled: true,
+        notes: 'Test project for API',
+        hourRate: 50,
+        timeEstimated: 4800,
+        budgetEstimated: 4000,
+        createdAt: '2026-01-31T12:00:00.000Z',
+        updatedAt: '2026-01-31T12:00:00.000Z',
+      },
+    ],
+  },
 )
 export type Project = Static<typeof Project>
 
