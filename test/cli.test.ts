@@ -216,7 +216,11 @@ describe('secrets', () => {
 
 describe.concurrent('migrate', () => {
   it('makes the database, and has nothing to do the second time', async ({ folder }) => {
-    expect(await run(folder, ['migrate'])).toEqual({ code: 0, stdout: 'Ran 0001-start, 0002-search.\n', stderr: '' })
+    expect(await run(folder, ['migrate'])).toEqual({
+      code: 0,
+      stdout: 'Ran 0001-start, 0002-search.\n',
+      stderr: '',
+    })
     expect(await run(folder, ['migrate'])).toEqual({
       code: 0,
       stdout: 'The database is up to date.\n',

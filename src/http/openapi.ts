@@ -45,7 +45,7 @@ export function openApiDocument(operations: readonly Operation[], version: strin
 }
 
 /** Every error that an operation can answer. */
-export function errorsOf(operation: Operation): ErrorName[] {
+function errorsOf(operation: Operation): ErrorName[] {
   const changes = operation.permission === 'write'
   const sendsBody = changes && operation.method !== 'DELETE'
   const names: ErrorName[] = [

@@ -64,7 +64,7 @@ interface Description<Q extends TObject, B extends TObject> {
 }
 
 /** What arrived, before it is checked. */
-export interface Arrival {
+interface Arrival {
   readonly method: string
   /** The path and query as they were sent. */
   readonly url: string

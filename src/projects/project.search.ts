@@ -62,7 +62,7 @@ async function indexAll(database: Database, accounts: Set<number>): Promise<void
 }
 
 /** Takes the index of an account a step further; false where it has caught up. */
-export async function indexSome(tx: Tx): Promise<boolean> {
+async function indexSome(tx: Tx): Promise<boolean> {
   const state = await tx.first(stateOf, {})
   if (!state) return start(tx)
   return state.built_to === null ? catchUp(tx, state.change) : build(tx, state.built_to)
