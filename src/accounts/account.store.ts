@@ -18,11 +18,15 @@ export async function findAccount(database: Database, name: string): Promise<Acc
   return (await database.reader.all(NO_ACCOUNT, call(byName, { name })))[0]
 }
 
-/** Makes an account and its first key; undefined where the name is taken. */
+/**
+ * Makes an account and its first key; undefined where the name is taken.
+ * @param beforeCommit gets the key; where it throws, there is no account
+ */
 export async function createAccount(
   database: Database,
   actor: string,
   name: string,
+  beforeCommit: (key: NewKey) => void = () => {},
 ): Promise<NewKey | undefined> {
   for (;;) {
     const account = ((await listAccounts(database)).at(-1)?.account_id ?? 0) + 1
@@ -36,7 +40,9 @@ export async function createAccount(
         before: null,
         after: JSON.stringify({ name }),
       })
-      return createKey(tx, 'write')
+      const key = await createKey(tx, 'write')
+      beforeCommit(key)
+      return key
     })
     if (outcome === 'name taken') return undefined
     if (outcome !== 'number taken') return outcome

@@ -20,20 +20,11 @@ export async function welcome(baseDomain: string, database: Database, port: numb
     if (created) console.log(onTerminal(created, url))
     return
   }
-  const file = join(dirname(database.file), `${FIRST_ACCOUNT}.credentials`)
-  if (await createWithFile(database, file)) console.log(inFile(file, url))
-}
-
-/** Makes the account and the file with its key; whether it did, and not another server at the same time. */
-function createWithFile(database: Database, file: string): Promise<boolean> {
   // The file is written before the commit: after a crash in between there is no account, and the next start
   // is a first one again. (On a terminal a crash may lose the secret; "key create" makes another.)
-  return database.transaction(async (connection) => {
-    const inside: Database = { ...database, reader: connection, transaction: (work) => work(connection) }
-    const created = await createAccount(inside, 'first start', FIRST_ACCOUNT)
-    if (created) writeCredentials(file, created)
-    return created !== undefined
-  })
+  const file = join(dirname(database.file), `${FIRST_ACCOUNT}.credentials`)
+  const write = (key: NewKey) => writeCredentials(file, key)
+  if (await createAccount(database, 'first start', FIRST_ACCOUNT, write)) console.log(inFile(file, url))
 }
 
 /** Takes the place of a file that is there already, whatever its mode. */
