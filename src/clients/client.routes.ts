@@ -1,5 +1,5 @@
 import { answerList, fieldNames, type ListResource, listOf } from '../http/list.ts'
-import { answerCreated, answerObject, refuseOtherId } from '../http/objects.ts'
+import { answerCreated, answerObject } from '../http/objects.ts'
 import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { followClientName, refuseClientWithProjects } from '../projects/project.store.ts'
 import {
@@ -72,7 +72,6 @@ export const clientOperations: Operation[] = [
     success: client('The whole client as it is now, also where nothing changed.'),
     errors: ['clientNotFound', 'clientDeleted', 'idMismatch'],
     async change(tx, { id, body, ifMatch }) {
-      refuseOtherId(id, body)
       return answerObject(await store.updateClient(tx, id, body, ifMatch))
     },
   }),

@@ -6,6 +6,7 @@ import {
   nameField,
   notesField,
   patternField,
+  repeatedIdField,
   timeField,
 } from '../http/fields.ts'
 import { fieldNames, listSchema } from '../http/list.ts'
@@ -79,8 +80,8 @@ export type ClientCreate = Static<typeof ClientCreate>
 /** The name and whether it is enabled are changed on purpose, by operations of their own. */
 export const ClientUpdate = Type.Partial(
   Type.Object({
-    ID: idField('May only repeat the id of the path.'),
-    id: idField('May only repeat the id of the path.'),
+    ID: repeatedIdField(),
+    id: repeatedIdField(),
     ...details,
   }),
   { title: 'ClientUpdate', description: 'The fields to change. null clears one.' },

@@ -4,6 +4,11 @@ export function idField(description: string) {
   return Type.Integer({ minimum: 1, description })
 }
 
+/** The id in the body of an update. */
+export function repeatedIdField() {
+  return Type.Integer({ minimum: 1, 'x-path-id': true, description: 'May only repeat the id of the path.' })
+}
+
 /** A name: one line of 1 to 255 code points, trimmed, NFC. */
 export function nameField(description: string): TString {
   return Type.String({ minLength: 1, maxLength: 255, format: 'line', description })

@@ -15,6 +15,8 @@ interface FieldSchema {
   /** `line`: trimmed, no control characters. `text`: control characters other than tab, LF and CR
    * refused. `date-time`: UTC, with or without milliseconds; made canonical. */
   format?: string
+  /** It may only repeat the id of the path. */
+  'x-path-id'?: boolean
   /** The names that a list separated by commas may have; with `x-descending`, each once, and - in front of it. */
   'x-names'?: readonly string[]
   'x-descending'?: boolean
@@ -25,8 +27,21 @@ interface FieldSchema {
 type Part = 'query' | 'body'
 type Outcome = { value: unknown } | { error: ErrorName; detail: string }
 
+interface Context {
+  /** Faults that are known already, to be told with the others. */
+  readonly faults?: readonly Fault[]
+  /** The id of the path. */
+  readonly id?: number
+}
+
 /** Turns what was sent into the values that a schema describes, or throws a Refusal with every fault. */
-export type InputReader = (sent: Record<string, unknown>, strict: boolean) => Record<string, unknown>
+export type InputReader = (
+  sent: Record<string, unknown>,
+  strict: boolean,
+  context?: Context,
+) => Record<string, unknown>
+
+const MISSING: Outcome = { error: 'fieldMissing', detail: 'is missing' }
 
 /**
  * A reader for one object schema. It applies the contract's own coercion (numeric text, 0/1 and textual
@@ -36,23 +51,38 @@ export function inputReader(schema: TObject, part: Part): InputReader {
   const fields = Object.entries(schema.properties) as [string, FieldSchema][]
   const names = new Set(fields.map(([name]) => name))
   const required = new Set(schema.required)
-  return (sent, strict) => {
+  const { 'x-exclusive': exclusive = [] } = schema as { 'x-exclusive'?: readonly string[] }
+  return (sent, strict, { faults: known = [], id } = {}) => {
     const values: Record<string, unknown> = {}
-    const faults: Fault[] = []
+    const faults = [...known]
     for (const [name, field] of fields) {
-      const outcome = Object.hasOwn(sent, name)
-        ? readField(field, sent[name], part)
-        : required.has(name) && { error: 'fieldMissing' as const, detail: 'is missing' }
-      if (!outcome) continue
+      const isMissing = !Object.hasOwn(sent, name)
+      if (isMissing && !required.has(name)) continue
+      const outcome = isMissing ? MISSING : readField(field, sent[name], part, id)
       if ('value' in outcome) values[name] = outcome.value
       else faults.push(faultOf(part, name, outcome.error, `${name} ${outcome.detail}. ${advice(field)}`))
     }
-    if (strict)
-      faults.push(...Object.keys(sent).flatMap((name) => (names.has(name) ? [] : [unknownFault(part, name)])))
-    const [first, ...others] = faults
-    if (first) throw new Refusal([first, ...others])
+    if (isGivenTogether(exclusive, sent)) faults.push(exclusiveFault(exclusive))
+    if (strict) faults.push(...strangersIn(sent, names).map((name) => unknownFault(part, name)))
+    refuseAny(faults)
     return values
   }
+}
+
+function refuseAny([first, ...others]: readonly Fault[]): void {
+  if (first) throw new Refusal([first, ...others])
+}
+
+const strangersIn = (sent: object, names: ReadonlySet<string>) =>
+  Object.keys(sent).filter((name) => !names.has(name))
+
+const isGivenTogether = (names: readonly string[], sent: object) =>
+  names.length > 0 && names.every((name) => Object.hasOwn(sent, name))
+
+function exclusiveFault(names: readonly string[]): Fault {
+  const [parameter = ''] = names
+  const detail = `${names.join(' and ')} exclude each other. Send one of them.`
+  return { error: 'cursorInvalid', detail, source: { parameter } }
 }
 
 function unknownFault(part: Part, name: string): Fault {
@@ -66,12 +96,14 @@ function faultOf(part: Part, name: string, error: ErrorName, detail: string): Fa
   return { error: ofParameter, detail, source: { parameter: name } }
 }
 
-function readField(field: FieldSchema, sent: unknown, part: Part): Outcome {
+function readField(field: FieldSchema, sent: unknown, part: Part, pathId: number | undefined): Outcome {
   const types = typesOf(field)
   if (sent === null && types.includes('null')) return { value: null }
   if (types.includes('boolean')) return readBoolean(sent)
   if (types.includes('string')) return readText(field, sent)
-  return readNumber(field, sent, part)
+  const outcome = readNumber(field, sent, part)
+  const isOther = field['x-path-id'] && pathId !== undefined && 'value' in outcome && outcome.value !== pathId
+  return isOther ? { error: 'idMismatch', detail: `is not the ${pathId} of the path` } : outcome
 }
 
 const typesOf = ({ type }: FieldSchema): string[] => (Array.isArray(type) ? type : [type ?? ''])
@@ -131,7 +163,7 @@ function ofNames(field: FieldSchema, names: readonly string[], text: string): Ou
 }
 
 function readTime(text: string): Outcome {
-  const shaped = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text)
+  const shaped = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text)
   const time = new Date(shaped ? text : Number.NaN)
   // A day that its month lacks would roll over into the next.
   const exists = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 19))
@@ -165,6 +197,7 @@ function significantDigits(number: number): number {
 }
 
 function advice(field: FieldSchema): string {
+  if (field['x-path-id']) return 'Leave it out: an id never changes.'
   const types = typesOf(field)
   const alternatives = [kind(field, types), ...(types.includes('null') ? ['null'] : [])]
   return `Send ${alternatives.join(' or ')}.`

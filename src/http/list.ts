@@ -32,46 +32,49 @@ export function listSchema<P extends Record<string, TSchema>>(
   filters: P,
   resource: Pick<ListResource, 'sorts' | 'fields'>,
 ) {
-  return Type.Object({
-    ...filters,
-    deleted: Type.Optional(
-      Type.Boolean({ description: 'true lists the trash: the deleted ones instead of the others.' }),
-    ),
-    sort: Type.Optional(
-      Type.String({
-        description:
-          `What to sort by, separated by commas, each with - in front for descending: ${Object.keys(resource.sorts).join(', ')}. ` +
-          'Nulls come last both ways; the id decides between equals, and alone where sort is not sent.',
-        examples: ['projectName' in resource.sorts ? 'projectName,-budgetEstimated' : '-name'],
-        'x-names': Object.keys(resource.sorts),
-        'x-descending': true,
-      }),
-    ),
-    fields: Type.Optional(
-      Type.String({
-        description: `The only fields to send, separated by commas: ${resource.fields.join(', ')}.`,
-        examples: [resource.fields.slice(1, 3).join(',')],
-        'x-names': resource.fields,
-      }),
-    ),
-    page_number: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        description: 'Number of the page, from 0. Beyond the end the list is empty.',
-      }),
-    ),
-    limit: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 1000,
-        default: DEFAULT_LIMIT,
-        description: 'Most objects on a page.',
-      }),
-    ),
-    cursor: Type.Optional(
-      Type.String({ description: 'Where to go on, as the next link gives it. Excludes page_number.' }),
-    ),
-  })
+  return Type.Object(
+    {
+      ...filters,
+      deleted: Type.Optional(
+        Type.Boolean({ description: 'true lists the trash: the deleted ones instead of the others.' }),
+      ),
+      sort: Type.Optional(
+        Type.String({
+          description:
+            `What to sort by, separated by commas, each with - in front for descending: ${Object.keys(resource.sorts).join(', ')}. ` +
+            'Nulls come last both ways; the id decides between equals, and alone where sort is not sent.',
+          examples: ['projectName' in resource.sorts ? 'projectName,-budgetEstimated' : '-name'],
+          'x-names': Object.keys(resource.sorts),
+          'x-descending': true,
+        }),
+      ),
+      fields: Type.Optional(
+        Type.String({
+          description: `The only fields to send, separated by commas: ${resource.fields.join(', ')}.`,
+          examples: [resource.fields.slice(1, 3).join(',')],
+          'x-names': resource.fields,
+        }),
+      ),
+      page_number: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          description: 'Number of the page, from 0. Beyond the end the list is empty.',
+        }),
+      ),
+      limit: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 1000,
+          default: DEFAULT_LIMIT,
+          description: 'Most objects on a page.',
+        }),
+      ),
+      cursor: Type.Optional(
+        Type.String({ description: 'Where to go on, as the next link gives it. Excludes page_number.' }),
+      ),
+    },
+    { 'x-exclusive': ['cursor', 'page_number'] },
+  )
 }
 
 /**
@@ -144,12 +147,8 @@ function pick(wire: string, fields: readonly string[]): string {
   )
 }
 
-function readPlace({ cursor, page_number }: ListQuery, binding: string, length: number) {
+function readPlace({ cursor }: ListQuery, binding: string, length: number) {
   if (cursor === undefined) return undefined
-  if (page_number !== undefined)
-    throw refusal('cursorInvalid', 'cursor and page_number exclude each other. Send one of them.', {
-      parameter: 'cursor',
-    })
   const places = openCursor(cursor, binding)
   if (places?.length !== length)
     throw refusal(

@@ -1,6 +1,6 @@
 import type { KeptObject } from '../db/tables.ts'
 import type { ErrorName } from './catalogue.ts'
-import { type Fault, Refusal, refusal } from './errors.ts'
+import { type Refusal, refusal } from './errors.ts'
 import { type Answer, BASE_PATH } from './operation.ts'
 
 /** What a reader is shown of a kept object. */
@@ -49,18 +49,4 @@ export function answerObject({ wire, version }: Shown): Answer {
 
 export function answerCreated({ wire, version, id }: Shown, collection: string): Answer {
   return { status: 201, body: wire, etag: String(version), headers: { location: `${collection}/${id}` } }
-}
-
-/** Refuses a body that names another id than the path. */
-export function refuseOtherId(id: number, body: { readonly ID?: number; readonly id?: number }): void {
-  const [first, ...others] = (['ID', 'id'] as const)
-    .filter((name) => body[name] !== undefined && body[name] !== id)
-    .map(
-      (name): Fault => ({
-        error: 'idMismatch',
-        detail: `${name} is not the ${id} of the path. Leave it out: an id never changes.`,
-        source: { pointer: `/${name}` },
-      }),
-    )
-  if (first) throw new Refusal([first, ...others])
 }

@@ -132,10 +132,11 @@ export function changeOperation<B extends TObject, V = Static<B>>(
 /** Reads the parts in the order in which their faults are told: path, query, headers, body. */
 function inputChecker(
   spec: Description<TObject, TObject>,
-  readBody: (sent: Record<string, unknown>, strict: boolean) => unknown = inputReader(
-    spec.body ?? NO_FIELDS,
-    'body',
-  ),
+  readBody: (
+    sent: Record<string, unknown>,
+    strict: boolean,
+    context: { id: number },
+  ) => unknown = inputReader(spec.body ?? NO_FIELDS, 'body'),
 ): (arrival: Arrival) => Input<unknown, unknown> {
   const { unknown } = spec
   if (spec.path.includes('{id}') && !unknown) throw new Error(`${spec.id} does not say what an unknown id is`)
@@ -148,7 +149,8 @@ function inputChecker(
       query: readQuery(queryText, prefer.strict),
       queryText,
       ...readHeaders(arrival),
-      body: body === undefined ? readBody({}, false) : readBody(objectOf(body), prefer.strict),
+      body:
+        body === undefined ? readBody({}, false, { id }) : readBody(objectOf(body), prefer.strict, { id }),
       prefer,
       path: BASE_PATH + (unknown ? spec.path.replace('{id}', String(id)) : spec.path),
     }
@@ -158,7 +160,11 @@ function inputChecker(
 function queryReader(schema: TObject): (text: string, strict: boolean) => Record<string, unknown> {
   const known = new Set(Object.keys(schema.properties))
   const read = inputReader(schema, 'query')
-  return (text, strict) => (text === '' ? {} : read(parseQuery(text, known), strict))
+  return (text, strict) => {
+    if (text === '') return {}
+    const { values, faults } = parseQuery(text, known)
+    return read(values, strict, { faults })
+  }
 }
 
 function readHeaders({ method, url, bodyText, ifMatch, idempotencyKey }: Arrival) {

@@ -1,10 +1,13 @@
-import { type Fault, Refusal, refusal } from './errors.ts'
+import { type Fault, refusal } from './errors.ts'
 
 /**
- * The parameters of a query string. An empty value counts as not sent. A bad percent-escape is refused,
- * and so is a parameter of `known` that is given twice; what is not known may be.
+ * The parameters of a query string. An empty value counts as not sent. A parameter of `known` that is given
+ * twice is a fault and has no value; what is not known may be. Throws for a bad percent-escape.
  */
-export function parseQuery(text: string, known: ReadonlySet<string>): Record<string, string> {
+export function parseQuery(
+  text: string,
+  known: ReadonlySet<string>,
+): { values: Record<string, string>; faults: Fault[] } {
   const values: Record<string, string> = Object.create(null)
   const repeated = new Set<string>()
   for (const pair of text.split('&')) {
@@ -15,15 +18,13 @@ export function parseQuery(text: string, known: ReadonlySet<string>): Record<str
     if (name in values && known.has(name)) repeated.add(name)
     values[name] = value
   }
-  const [first, ...others] = [...repeated].map(
-    (name): Fault => ({
-      error: 'parameterRepeated',
-      detail: `${name} is given more than once. Send it once.`,
-      source: { parameter: name },
-    }),
-  )
-  if (first) throw new Refusal([first, ...others])
-  return values
+  for (const name of repeated) delete values[name]
+  return { values, faults: [...repeated].map(repeatedFault) }
+}
+
+function repeatedFault(name: string): Fault {
+  const detail = `${name} is given more than once. Send it once.`
+  return { error: 'parameterRepeated', detail, source: { parameter: name } }
 }
 
 function decode(text: string): string {

@@ -57,7 +57,10 @@ export function createServer(
     // Without `done` it gets no answer; the one before it ends the connection.
     if (!connections.admit(request.socket, reply.raw)) return
     reply.header('x-request-id', request.id)
-    done(hasHost(request) ? undefined : refusal('malformedRequest', 'HTTP/1.1 needs a Host header.'))
+    if (!hasHost(request)) return done(refusal('malformedRequest', 'HTTP/1.1 needs a Host header.'))
+    // Before a body is read; under the base path credentials are asked for first.
+    const isNowhere = request.is404 && !isUnderBasePath(request.url)
+    done(isNowhere ? unknownPath() : undefined)
   })
   if (logsRequests)
     app.addHook('onResponse', (request, reply, done) => {
@@ -66,9 +69,6 @@ export function createServer(
     })
   // An expectation other than 100-continue may be ignored (RFC 9110, 10.1.1); Node's own answer has no body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
-  app.setNotFoundHandler(() => {
-    throw refusal('unknownPath', `No resource has this path. The API is under ${BASE_PATH}.`)
-  })
   app.setErrorHandler(answerError)
   return app
 
@@ -89,7 +89,7 @@ export function createServer(
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    if (request.url.startsWith(`${BASE_PATH}/`)) {
+    if (isUnderBasePath(request.url)) {
       addApiHeaders(reply)
       await authenticator.authenticate(request)
     }
@@ -145,6 +145,11 @@ function requestIds(): () => string {
   let count = 0
   return () => `${process}-${(++count).toString(36)}`
 }
+
+const unknownPath = () => refusal('unknownPath', `No resource has this path. The API is under ${BASE_PATH}.`)
+
+const isUnderBasePath = (url: string) =>
+  url.startsWith(BASE_PATH) && /^[/?]?$/.test(url.charAt(BASE_PATH.length))
 
 function hasHost({ raw }: FastifyRequest): boolean {
   return raw.headers.host !== undefined || raw.httpVersion === '1.0'

@@ -3,7 +3,6 @@ import type { ErrorName } from '../http/catalogue.ts'
 import { type IfMatch, readIfMatch } from '../http/conditional.ts'
 import { allOf, type Fault, Refusal, type Source } from '../http/errors.ts'
 import { inputReader } from '../http/input.ts'
-import { refuseOtherId } from '../http/objects.ts'
 import { Project, ProjectCreate, ProjectUpdate } from './project.schema.ts'
 
 export const MOST_OPERATIONS = 1_000
@@ -167,9 +166,7 @@ function readFields(
   if (method !== 'create' && method !== 'update') return {}
   const sent = objectAt(method === 'update' ? (project ?? {}) : project, '/project')
   try {
-    const fields = readers[method](sent, strict)
-    if (method === 'update') refuseOtherId(Number(id), fields)
-    return fields
+    return readers[method](sent, strict, Number.isInteger(Number(id)) ? { id: Number(id) } : {})
   } catch (error) {
     throw error instanceof Refusal ? error.placed(({ pointer }) => `/project${pointer}`) : error
   }

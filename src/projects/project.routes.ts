@@ -1,6 +1,6 @@
 import { fold } from '../db/fold.ts'
 import { answerList, fieldNames, type ListResource, listOf } from '../http/list.ts'
-import { answerCreated, answerObject, refuseOtherId } from '../http/objects.ts'
+import { answerCreated, answerObject } from '../http/objects.ts'
 import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { Project, ProjectCreate, ProjectFilter, ProjectUpdate, projectSorts } from './project.schema.ts'
 import { findCandidates } from './project.search.ts'
@@ -68,7 +68,6 @@ export const projectOperations: Operation[] = [
     success: project('The whole project as it is now, also where nothing changed.'),
     errors: ['projectUnknown', 'projectDeleted', 'projectNameTaken', 'clientUnknown', 'idMismatch'],
     async change(tx, { id, body, ifMatch }) {
-      refuseOtherId(id, body)
       return answerObject(await store.updateProject(tx, id, body, ifMatch))
     },
   }),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { amountField, idField, nameField, notesField, timeField } from '../http/fields.ts'
+import { amountField, idField, nameField, notesField, repeatedIdField, timeField } from '../http/fields.ts'
 import { fieldNames, listSchema } from '../http/list.ts'
 
 const fields = {
@@ -60,8 +60,8 @@ export type ProjectCreate = Static<typeof ProjectCreate>
 
 export const ProjectUpdate = Type.Partial(
   Type.Object({
-    ID: idField('May only repeat the id of the path.'),
-    id: idField('May only repeat the id of the path.'),
+    ID: repeatedIdField(),
+    id: repeatedIdField(),
     ...fields,
     clientName: nameField('Name of its client. It has to match an existing client.'),
   }),
