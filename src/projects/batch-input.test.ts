@@ -55,6 +55,13 @@ const BAD: [string, unknown, number, [number, string][]][] = [
   ['an update without id', { method: 'update', project: {} }, 422, [[10050, '/id']]],
   ['a delete without id', { method: 'delete' }, 422, [[10050, '/id']]],
   ['an id that is no number', remove('x'), 422, [[10051, '/id']]],
+  ['an id that is an object', remove({ toString: 1 }), 422, [[10051, '/id']]],
+  [
+    'an update by an id that is an object',
+    { method: 'update', id: { toString: 1 }, project: { ID: 1 } },
+    422,
+    [[10051, '/id']],
+  ],
   ['an id below 1', remove(0), 422, [[10054, '/id']]],
   ['an ifMatch that is no text', remove(1, { ifMatch: 1 }), 422, [[10051, '/ifMatch']]],
   ['an ifMatch that is no ETag', remove(1, { ifMatch: '1' }), 422, [[10058, '/ifMatch']]],

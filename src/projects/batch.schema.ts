@@ -166,10 +166,16 @@ function readFields(
   if (method !== 'create' && method !== 'update') return {}
   const sent = objectAt(method === 'update' ? (project ?? {}) : project, '/project')
   try {
-    return readers[method](sent, strict, Number.isInteger(Number(id)) ? { id: Number(id) } : {})
+    return readers[method](sent, strict, pathId(id))
   } catch (error) {
     throw error instanceof Refusal ? error.placed(({ pointer }) => `/project${pointer}`) : error
   }
+}
+
+/** The id that `project` may repeat, where it is one; where not, that is told of the id itself. */
+function pathId(sent: unknown): { id?: number } {
+  const id = typeof sent === 'number' || typeof sent === 'string' ? Number(sent) : Number.NaN
+  return Number.isInteger(id) ? { id } : {}
 }
 
 function objectAt(value: unknown, pointer: string): Record<string, unknown> {
