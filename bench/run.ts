@@ -1,7 +1,6 @@
 /** Prints how fast the server is beside the floor program, as ratios from one run. */
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkSameAnswers, type Program, startFloor, startTimeTrack } from './programs.ts'
 import { seed } from './seed.ts'
@@ -29,7 +28,7 @@ try {
   for (const { path } of measures) await checkSameAnswers(floor, server, path)
 
   console.log(
-    `wrk -t1 -c64, ${ROUNDS} rounds of ${SECONDS} s in alternating order, log level warn, ${spawnSync('nproc').stdout} cores\n`,
+    `wrk -t1 -c64, ${ROUNDS} rounds of ${SECONDS} s in alternating order, log level warn, ${availableParallelism()} cores\n`,
   )
   console.log('measure      floor req/s   server req/s   ratio   (lowest to highest)')
   for (const measure of measures) console.log(compare(measure, floor, server))
