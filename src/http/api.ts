@@ -4,6 +4,7 @@ import type { Authenticator } from './auth.ts'
 import { addBodyReader } from './body.ts'
 import { namesTag } from './conditional.ts'
 import { refusal } from './errors.ts'
+import { isObject } from './input.ts'
 import { type Answer, BASE_PATH, type Operation } from './operation.ts'
 import { type Prefer, preferenceApplied, readPrefer } from './prefer.ts'
 
@@ -88,9 +89,6 @@ function settlePost(
   if (post) return post
   throw refusal('usePut', 'Use PUT to change this object; POST reads it, and only without fields.')
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 async function perform(
   operation: Operation,

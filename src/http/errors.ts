@@ -71,9 +71,13 @@ export function allOf<T extends Record<string, unknown>>(readers: { [K in keyof 
       if (!(error instanceof Refusal)) throw error
       faults.push(...error.faults)
     }
-  const [first, ...others] = faults
-  if (first) throw new Refusal([first, ...others])
+  refuseAny(faults)
   return results as T
+}
+
+/** Throws one refusal with all faults, where there are any. */
+export function refuseAny([first, ...others]: readonly Fault[]): void {
+  if (first) throw new Refusal([first, ...others])
 }
 
 /** What is answered for anything that was thrown; undefined for a fault of our own, which is a 500. */

@@ -1,6 +1,6 @@
 import type { TObject } from 'typebox'
 import type { ErrorName } from './catalogue.ts'
-import { type Fault, Refusal } from './errors.ts'
+import { type Fault, refuseAny } from './errors.ts'
 
 /** The keywords of JSON Schema, and ours, that a field can carry. */
 interface FieldSchema {
@@ -41,6 +41,10 @@ export type InputReader = (
   context?: Context,
 ) => Record<string, unknown>
 
+/** What JSON calls an object. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 const MISSING: Outcome = { error: 'fieldMissing', detail: 'is missing' }
 
 /**
@@ -67,10 +71,6 @@ export function inputReader(schema: TObject, part: Part): InputReader {
     refuseAny(faults)
     return values
   }
-}
-
-function refuseAny([first, ...others]: readonly Fault[]): void {
-  if (first) throw new Refusal([first, ...others])
 }
 
 const strangersIn = (sent: object, names: ReadonlySet<string>) =>
@@ -208,14 +208,12 @@ function kind(field: FieldSchema, types: string[]): string {
   return types.includes('string') ? kindOfText(field) : kindOfNumber(field, types)
 }
 
-function kindOfText({
-  format,
-  pattern,
-  examples,
-  enum: allowed,
-  minLength = 0,
-  maxLength,
-}: FieldSchema): string {
+function kindOfText(field: FieldSchema): string {
+  const { format, pattern, examples, enum: allowed, minLength = 0, maxLength, 'x-names': names } = field
+  if (names) {
+    const signed = field['x-descending'] ? ', each once, with - in front for descending' : ''
+    return `names separated by commas${signed}: ${names.join(', ')}`
+  }
   if (format === 'date-time') return 'a UTC time such as 2026-01-31T12:00:00Z'
   if (pattern || allowed) return `a text such as ${examples?.[0]}`
   return maxLength === undefined ? 'text' : `text of ${minLength} to ${maxLength} characters`

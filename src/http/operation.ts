@@ -5,7 +5,7 @@ import type { ErrorName } from './catalogue.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
 import { allOf, type Refusal, refusal } from './errors.ts'
 import { once, type Repeatable, readIdempotencyKey, withoutTwin } from './idempotency.ts'
-import { inputReader } from './input.ts'
+import { inputReader, isObject } from './input.ts'
 import type { Prefer } from './prefer.ts'
 import { parseQuery } from './query-string.ts'
 
@@ -167,7 +167,10 @@ function queryReader(schema: TObject): (text: string, strict: boolean) => Record
   }
 }
 
+const NO_HEADERS = { ifMatch: undefined, repeatable: undefined }
+
 function readHeaders({ method, url, bodyText, ifMatch, idempotencyKey }: Arrival) {
+  if (ifMatch === undefined && idempotencyKey === undefined) return NO_HEADERS
   return allOf({
     ifMatch: () => readIfMatch(ifMatch),
     repeatable: () => readIdempotencyKey(idempotencyKey, [method, url, ifMatch ?? '', bodyText]),
@@ -175,9 +178,8 @@ function readHeaders({ method, url, bodyText, ifMatch, idempotencyKey }: Arrival
 }
 
 function objectOf(body: unknown): Record<string, unknown> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw refusal('bodyNotObject', 'Send a JSON object with the fields to set.', { pointer: '' })
-  return body as Record<string, unknown>
+  if (isObject(body)) return body
+  throw refusal('bodyNotObject', 'Send a JSON object with the fields to set.', { pointer: '' })
 }
 
 /** Ids are written in digits, without leading zeros; nothing else is one. */

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/scope.ts'
-import { type Fault, Refusal } from '../http/errors.ts'
+import { Refusal, refuseAny } from '../http/errors.ts'
 import { listOf } from '../http/list.ts'
 import type { Shown } from '../http/objects.ts'
 import { changeOperation, type Operation } from '../http/operation.ts'
@@ -49,7 +49,7 @@ export const batchOperations: Operation[] = [
           status: 207,
           body: `[${(await mapInOrder(items, (item, index) => attempt(tx, item, index))).join(',')}]`,
         }
-      refuseFaults(items)
+      refuseAny(items.flatMap((item) => (item instanceof Refusal ? item.faults : [])))
       const results = await mapInOrder(items as readonly BatchItem[], async (item, index) => {
         try {
           return resultText(item, await perform(tx, item))
@@ -69,13 +69,6 @@ async function mapInOrder<T, R>(
   const results: R[] = []
   for (const [index, item] of items.entries()) results.push(await work(item, index))
   return results
-}
-
-function refuseFaults(items: readonly (BatchItem | Refusal)[]): void {
-  const [first, ...others] = items.flatMap((item): Fault[] =>
-    item instanceof Refusal ? [...item.faults] : [],
-  )
-  if (first) throw new Refusal([first, ...others])
 }
 
 async function attempt(tx: Tx, item: BatchItem | Refusal, index: number): Promise<string> {

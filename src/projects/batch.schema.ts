@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { ErrorName } from '../http/catalogue.ts'
 import { type IfMatch, readIfMatch } from '../http/conditional.ts'
 import { allOf, type Fault, Refusal, type Source } from '../http/errors.ts'
-import { inputReader } from '../http/input.ts'
+import { inputReader, isObject } from '../http/input.ts'
 import { Project, ProjectCreate, ProjectUpdate } from './project.schema.ts'
 
 export const MOST_OPERATIONS = 1_000
@@ -179,9 +179,8 @@ function pathId(sent: unknown): { id?: number } {
 }
 
 function objectAt(value: unknown, pointer: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw batchFault(pointer, 'This has to be a JSON object.')
-  return value as Record<string, unknown>
+  if (isObject(value)) return value
+  throw batchFault(pointer, 'This has to be a JSON object.')
 }
 
 function batchFault(pointer: string, detail: string, error: ErrorName = 'batchInvalid'): Refusal {

@@ -231,6 +231,17 @@ test.each([
   expectErrors(reply, 400, [10023, { parameter: name }])
 })
 
+test('400: the detail of a wrong sort or field names those there are', async () => {
+  const detailOf = async (query: string) => (await get(query)).json.errors[0].detail
+  expect(await detailOf('sort=nope')).toBe(
+    'sort cannot have "nope". Send names separated by commas, each once, with - in front for descending: ' +
+      'id, projectName, clientName, projectEnabled, hourRate, timeEstimated, budgetEstimated, createdAt, updatedAt.',
+  )
+  expect(await detailOf('fields=ID,nope')).toMatch(
+    /^fields cannot have "nope"\. Send names .*: ID, id, projectName, /,
+  )
+})
+
 test('400: a range given twice; an unknown range under strict, ignored otherwise', async () => {
   const parameter = 'hourRate[gte]'
   expectErrors(await get(`${parameter}=1&hourRate%5Bgte%5D=2`), 400, [10022, { parameter }])

@@ -91,10 +91,11 @@ export async function restoreProject(tx: Tx, id: number, ifMatch: IfMatch | unde
 /** Refuses to delete a client that still has projects. */
 export async function refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
   const count = (await tx.first(statements.countOfClient, { client_id: clientId }))?.count ?? 0
+  const [projects, them] = count === 1 ? ['project', 'it'] : ['projects', 'them']
   if (count > 0)
     throw refusal(
       'clientHasProjects',
-      `This client has ${count} project${count === 1 ? '' : 's'}. Delete ${count === 1 ? 'it' : 'them'} first, or move ${count === 1 ? 'it' : 'them'} to another client.`,
+      `This client has ${count} ${projects}. Delete ${them} first, or move ${them} to another client.`,
     )
 }
 
