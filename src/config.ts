@@ -2,10 +2,13 @@ import { isIP } from 'node:net'
 import { isDnsLabel } from './http/host.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const MOST_WORKERS = 64
 
 export interface Config {
   readonly port: number
   readonly host: string
+  /** How many processes serve. */
+  readonly workers: number
   /** Path of the SQLite file. */
   readonly databaseFile: string
   readonly baseDomain: string
@@ -44,6 +47,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       parseHost,
       'give the address to listen on, such as 127.0.0.1 or 0.0.0.0.',
     ),
+    workers: setting(
+      'WORKERS',
+      '1',
+      parseWorkers,
+      `give a number of processes from 1 to ${MOST_WORKERS}, at most one for each core.`,
+    ),
     databaseFile: setting(
       'DATABASE_URL',
       'file:data/timetrack.db',
@@ -77,6 +86,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function parsePort(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   return port <= 65535 ? port : undefined
+}
+
+function parseWorkers(text: string): number | undefined {
+  const workers = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
+  return workers >= 1 && workers <= MOST_WORKERS ? workers : undefined
 }
 
 function parseHost(text: string): string | undefined {

@@ -149,6 +149,7 @@ export function environmentOf(folder: string, settings: Settings = {}): Settings
     BASE_DOMAIN: '',
     LOG_LEVEL: '',
     TRUST_PROXY: '',
+    WORKERS: '',
     ...settings,
   }
 }

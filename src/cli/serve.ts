@@ -1,5 +1,6 @@
+import cluster from 'node:cluster'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
@@ -8,26 +9,34 @@ import { CommandError } from './command-error.ts'
 import { welcome } from './first-start.ts'
 import { type StopWish, watchForStop } from './stop-wish.ts'
 import { openOrExplain } from './with-database.ts'
+import { superviseWorkers } from './workers.ts'
 
 /** How long requests in flight may take to finish after a signal. */
 const DRAIN_MS = 8_000
 /** The process is gone within ten seconds of the signal, whatever still hangs. */
 const END_MS = 9_500
 
-/** Migrates, listens, and serves until SIGTERM or SIGINT, then ends the process. */
+/**
+ * Migrates, listens, and serves until SIGTERM or SIGINT, then ends the process. With several workers this
+ * process only keeps them running; each of them comes through here, too.
+ */
 export async function serve(config: Config): Promise<void> {
-  const wish = watchForStop()
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const wish = watchForStop()
+  if (cluster.isPrimary && config.workers > 1) return superviseWorkers(config, log, wish)
   const database = await openOrExplain(config)
   const app = buildApp({ config, database, log })
+  const part = cluster.isWorker ? worker : single
   try {
-    const url = await start(app, database, config, wish)
-    if (url) log.info({ url, database: database.file }, 'ready')
+    await part.start({ app, database, config, log, wish })
   } catch (error) {
     await stop(app, database)
+    // The channel to the process that started it would keep a worker alive.
+    cluster.worker?.disconnect()
     throw explain(error, config)
   }
-  log.info({ signal: await wish.signal }, 'stopping')
+  const signal = await wish.signal
+  part.stopping(log, signal)
   setTimeout(() => process.exit(0), END_MS)
   try {
     await stop(app, database)
@@ -38,22 +47,40 @@ export async function serve(config: Config): Promise<void> {
   process.exit(0)
 }
 
-/** Gives the URL that is served; undefined where a signal came before. */
-async function start(
-  app: FastifyInstance,
-  database: Database,
-  { baseDomain, host, port }: Config,
-  wish: StopWish,
-): Promise<string | undefined> {
-  if (wish.isThere()) return undefined
-  await migrate(database)
-  if (wish.isThere()) return undefined
+interface Started {
+  readonly app: FastifyInstance
+  readonly database: Database
+  readonly config: Config
+  readonly log: Logger
+  readonly wish: StopWish
+}
+
+/** The only process of a server. */
+const single = {
+  async start({ app, database, config, log, wish }: Started): Promise<void> {
+    if (wish.isThere()) return
+    await migrate(database)
+    if (wish.isThere()) return
+    const url = await listen(app, config)
+    if (wish.isThere()) return
+    await welcome(config.baseDomain, database, Number(new URL(url).port || 80))
+    log.info({ url, database: database.file }, 'ready')
+  },
+  stopping: (log: Logger, signal: string) => log.info({ signal }, 'stopping'),
+}
+
+/** One of several; what is done once is done by the process that started it. */
+const worker = {
+  async start({ app, config, wish }: Started): Promise<void> {
+    if (!wish.isThere()) process.send?.({ url: await listen(app, config) })
+  },
+  stopping: () => {},
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
   // For "localhost" Fastify opens a second server, on ::1, and at the end does not wait for its requests.
   await app.listen({ port, host: host === 'localhost' ? '127.0.0.1' : host })
-  const url = app.listeningOrigin
-  if (wish.isThere()) return undefined
-  await welcome(baseDomain, database, Number(new URL(url).port || 80))
-  return url
+  return app.listeningOrigin
 }
 
 /** Finishes the requests in flight, or cuts them off when their time is over. */

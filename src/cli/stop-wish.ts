@@ -1,3 +1,5 @@
+import cluster from 'node:cluster'
+
 /** Ctrl-C under npm arrives twice, from the terminal and from npm: within this time it is the same wish. */
 const SAME_WISH_MS = 2_000
 
@@ -7,7 +9,10 @@ export interface StopWish {
   readonly signal: Promise<NodeJS.Signals>
 }
 
-/** Watches for SIGTERM and SIGINT; who asks once more later on does not want to wait. */
+/**
+ * Watches for SIGTERM and SIGINT; who asks once more later on does not want to wait. A worker also ends when
+ * the process that started it is gone.
+ */
 export function watchForStop(): StopWish {
   let since: number | undefined
   const signal = new Promise<NodeJS.Signals>((resolve) => {
@@ -17,6 +22,7 @@ export function watchForStop(): StopWish {
       resolve(name)
     }
     process.on('SIGTERM', receive).on('SIGINT', receive)
+    if (cluster.isWorker) process.on('disconnect', () => receive('SIGTERM'))
   })
   return { isThere: () => since !== undefined, signal }
 }

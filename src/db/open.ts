@@ -34,7 +34,7 @@ export interface Database {
 
 /** How long a change waits for another process's transaction before it is answered with "busy". */
 const BUSY_PATIENCE_MS = 5_000
-const BUSY_STEP_MS = 5
+const BUSY_STEP_MS = 1
 
 /** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
 export async function openDatabase(path: string): Promise<Database> {

@@ -1,0 +1,97 @@
+import cluster, { type Worker } from 'node:cluster'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { migrate } from '../db/migrate.ts'
+import { welcome } from './first-start.ts'
+import type { StopWish } from './stop-wish.ts'
+import { openOrExplain } from './with-database.ts'
+
+/** A worker that ends sooner than this after its start may well do so again. */
+const SHORT_LIFE_MS = 5_000
+const PAUSE_MS = 1_000
+/** Workers end by themselves within ten seconds of the signal; what is left then is ended. */
+const END_MS = 9_800
+
+/**
+ * Starts `config.workers` processes that serve one port and one database, and keeps them running until a
+ * signal; then ends them and this process. What is done once, such as migrating, is done here.
+ */
+export async function superviseWorkers(config: Config, log: Logger, wish: StopWish): Promise<void> {
+  const team = new Team(log, wish)
+  await start(team, config, log, wish)
+  log.info({ signal: await wish.signal }, 'stopping')
+  process.exit(await team.stop())
+}
+
+async function start(team: Team, config: Config, log: Logger, wish: StopWish): Promise<void> {
+  const database = await openOrExplain(config)
+  try {
+    if (wish.isThere()) return
+    await migrate(database)
+    const url = await team.add()
+    if (url === undefined) return
+    await welcome(config.baseDomain, database, Number(new URL(url).port || 80))
+    await Promise.all(Array.from({ length: config.workers - 1 }, () => team.add()))
+    if (!wish.isThere()) log.info({ url, database: database.file, workers: config.workers }, 'ready')
+  } finally {
+    await database.close()
+  }
+}
+
+class Team {
+  readonly #log: Logger
+  readonly #wish: StopWish
+  readonly #workers = new Set<Worker>()
+  #hasServed = false
+
+  constructor(log: Logger, wish: StopWish) {
+    this.#log = log
+    this.#wish = wish
+  }
+
+  /**
+   * Starts a worker, and another one whenever it ends. Resolves with the URL that it serves, undefined where
+   * all is to end. Where the very first cannot start it has said why, and this process ends as it did.
+   */
+  async add(): Promise<string | undefined> {
+    if (this.#wish.isThere()) return undefined
+    const worker = cluster.fork()
+    const since = performance.now()
+    this.#workers.add(worker)
+    return new Promise((resolve) => {
+      worker.once('message', ({ url }: { url: string }) => {
+        this.#hasServed = true
+        resolve(url)
+      })
+      worker.once('exit', async (code, signal) => {
+        this.#workers.delete(worker)
+        if (this.#wish.isThere()) return resolve(undefined)
+        if (!this.#hasServed) process.exit(code ?? 1)
+        const { pid } = worker.process
+        this.#log.error({ pid, code, signal }, 'a worker has ended, another takes its place')
+        if (performance.now() - since < SHORT_LIFE_MS) await sleep(PAUSE_MS)
+        resolve(this.add())
+      })
+    })
+  }
+
+  /** Gives the exit code: 0 where every worker ended cleanly. */
+  async stop(): Promise<number> {
+    const signalAll = (signal: NodeJS.Signals) => {
+      for (const worker of this.#workers) worker.process.kill(signal)
+    }
+    const ends = [...this.#workers].map(exitOf)
+    signalAll('SIGTERM')
+    const timer = setTimeout(() => signalAll('SIGKILL'), END_MS)
+    const codes = await Promise.all(ends)
+    clearTimeout(timer)
+    return codes.every((code) => code === 0) ? 0 : 1
+  }
+}
+
+function exitOf(worker: Worker): Promise<number> {
+  return new Promise((resolve) => {
+    worker.once('exit', (code) => resolve(code ?? 1))
+  })
+}
