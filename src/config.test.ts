@@ -14,6 +14,7 @@ function problems(environment: Record<string, string>): readonly string[] {
 const defaults = {
   port: 3000,
   host: '127.0.0.1',
+  workers: 1,
   databaseFile: 'data/timetrack.db',
   baseDomain: 'localhost',
   logLevel: 'info',
@@ -21,7 +22,7 @@ const defaults = {
 }
 
 test('a setting that is unset, empty or blank has its default', () => {
-  const names = ['PORT', 'HOST', 'DATABASE_URL', 'BASE_DOMAIN', 'LOG_LEVEL', 'TRUST_PROXY']
+  const names = ['PORT', 'HOST', 'DATABASE_URL', 'BASE_DOMAIN', 'LOG_LEVEL', 'TRUST_PROXY', 'WORKERS']
   expect(readConfig({})).toEqual(defaults)
   for (const value of ['', '  ', undefined])
     expect(readConfig(Object.fromEntries(names.map((name) => [name, value])))).toEqual(defaults)
@@ -35,10 +36,12 @@ test('the settings are read, trimmed, and cannot be changed afterwards', () => {
     BASE_DOMAIN: 'TimeTrack.Example.com.',
     LOG_LEVEL: 'DEBUG',
     TRUST_PROXY: '10.0.0.0/8, ::1',
+    WORKERS: '4',
   })
   expect(config).toEqual({
     port: 8080,
     host: '0.0.0.0',
+    workers: 4,
     databaseFile: '/var/lib/timetrack/data.db',
     baseDomain: 'timetrack.example.com',
     logLevel: 'debug',
@@ -51,13 +54,14 @@ test('every wrong setting is named at once, with its value and what to give inst
   const wrong = {
     PORT: '65536',
     HOST: 'not a host',
+    WORKERS: '0',
     DATABASE_URL: 'postgres://db',
     BASE_DOMAIN: '-x.example.com',
     LOG_LEVEL: 'loud',
     TRUST_PROXY: 'everyone',
   }
   const found = problems(wrong)
-  expect(found).toHaveLength(6)
+  expect(found).toHaveLength(7)
   for (const [index, [name, value]] of Object.entries(wrong).entries())
     expect(found[index]).toMatch(new RegExp(`^${name}=${value} is not valid: give .+\\.$`))
   expect(() => readConfig(wrong)).toThrow(found.join('\n'))
@@ -78,6 +82,7 @@ test.each([
 test.each([
   ['PORT', 'port', { '0': 0, '1': 1, '65535': 65_535 }],
   ['HOST', 'host', { '::': '::', '::1': '::1', localhost: 'localhost', 'db-1.internal': 'db-1.internal' }],
+  ['WORKERS', 'workers', { '1': 1, '64': 64 }],
   ['DATABASE_URL', 'databaseFile', { 'file:a.db': 'a.db', 'file:///a/b.db': '/a/b.db', 'file:a b': 'a b' }],
   [
     'BASE_DOMAIN',
@@ -98,6 +103,7 @@ test.each([
 test.each([
   ['PORT', ['-1', '65536', '3000x', '0x10', '1e3', '3.5', '100000']],
   ['HOST', ['a b', 'http://localhost', 'localhost:3000', '[::1]', 'a/b']],
+  ['WORKERS', ['0', '65', '-1', '1.5', 'auto']],
   ['DATABASE_URL', ['data.db', 'file:', 'file://host/x.db', 'sqlite:x.db', 'postgres://u@h/db', 'file:a\0b']],
   [
     'BASE_DOMAIN',
