@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { fold } from './fold.ts'
-import { type Builder, type Param, type Query, query } from './query.ts'
+import { type Builder, bareQuery, type Param, type Query, query } from './query.ts'
 import type { Tables } from './tables.ts'
 
 /** A column to sort by, in its direction. It is never null. */
@@ -9,8 +9,10 @@ export interface SortColumn {
   readonly descending: boolean
 }
 
-/** A row of a list: its text, and its place in the order as `place0`, `place1`, … */
-export type ListRow = { readonly wire: string } & Readonly<Record<`place${number}`, string | number>>
+/** A row of a list: its text, with its place in the order as `place0`, `place1`, … where that is not its id. */
+export type ListRow =
+  | string
+  | ({ readonly wire: string } & Readonly<Record<`place${number}`, string | number>>)
 
 /** What narrows a list: the SQL for the value that a filter is given. */
 export type Filters = Readonly<
@@ -106,17 +108,18 @@ export class Listing {
       }
       return rows
     }
+    const byId = order.every(({ column }) => column === 'id')
+    const rows = (builder: Builder, param: Param<Values>) => {
+      let page = matching(builder, param).select('wire')
+      order.forEach(({ column, descending }, index) => {
+        if (!byId) page = page.select(sql.ref<string | number>(column).as(`place${index}`))
+        page = page.orderBy(sql.ref(column), descending ? 'desc' : 'asc')
+      })
+      if (goesOn) page = page.where(isAfter(order, param))
+      return page.limit(param('take')).offset(param('skip'))
+    }
     return {
-      rows: query((builder, param: Param<Values>) => {
-        let rows = matching(builder, param).select('wire')
-        order.forEach(({ column, descending }, index) => {
-          rows = rows
-            .select(sql.ref<string | number>(column).as(`place${index}`))
-            .orderBy(sql.ref(column), descending ? 'desc' : 'asc')
-        })
-        if (goesOn) rows = rows.where(isAfter(order, param))
-        return rows.limit(param('take')).offset(param('skip'))
-      }) as Query<never, unknown> as Query<ListValues, ListRow>,
+      rows: (byId ? bareQuery(rows) : query(rows)) as Query<never, unknown> as Query<ListValues, ListRow>,
       count: query((builder, param: Param<Values>) =>
         matching(builder, param).select((eb) => eb.fn.countAll<number>().as('total')),
       ) as Query<never, unknown> as Query<ListValues, { total: number }>,

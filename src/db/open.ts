@@ -167,7 +167,8 @@ class SqliteConnection implements Connection {
     let prepared = this.#statements.get(query)
     if (!prepared) {
       const template = compile(query)
-      prepared = { template, statement: this.#handle.prepare(template.sql) }
+      const statement = this.#handle.prepare(template.sql)
+      prepared = { template, statement: query.bare ? statement.pluck() : statement }
       this.#statements.set(query, prepared)
     }
     return prepared

@@ -108,9 +108,10 @@ export async function answerList(
   )
   const shown = found.length > page.limit ? found.slice(0, page.limit) : found
   const last = found.length > page.limit ? shown.at(-1) : undefined
+  const texts = shown.map(textOf)
   return {
     status: 200,
-    body: `[${shown.map(fields ? (row) => pick(row.wire, fields) : (row) => row.wire).join(',')}]`,
+    body: `[${(fields ? texts.map((wire) => pick(wire, fields)) : texts).join(',')}]`,
     headers: { link: links(path, query, last && makeCursor(placesOf(last, order.length), binding)) },
     etag: listTag(change?.value ?? 0, queryText),
     ...(totals && { total: totals[0]?.total ?? 0 }),
@@ -167,8 +168,12 @@ function pageOf({ page_number = 0, limit = DEFAULT_LIMIT }: ListQuery) {
     : { limit, skip, take: limit + 1 }
 }
 
+const textOf = (row: ListRow): string => (typeof row === 'string' ? row : row.wire)
+
 const placesOf = (row: ListRow, length: number) =>
-  Array.from({ length }, (_, index) => row[`place${index}`] ?? 0)
+  typeof row === 'string'
+    ? [Number(JSON.parse(row).id)]
+    : Array.from({ length }, (_, index) => row[`place${index}`] ?? 0)
 
 function links(path: string, query: ListQuery, next: string | undefined): string {
   const { cursor: _, page_number: page = 0, ...kept } = query
