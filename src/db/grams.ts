@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { type Param, query, raw } from './query.ts'
 
 /**
- * An index from pairs and triples of characters to the projects whose folded name has them. It keeps no text:
- * what it finds is a candidate, to be checked against the row. (FTS5's own trigram tokenizer knows no pairs.)
+ * An index from the characters, pairs and triples of characters of a folded name to its project. It keeps no
+ * text: what it finds is a candidate, to be checked against the row. (FTS5's own trigram tokenizer knows
+ * nothing shorter.)
  */
 export const createGramIndex = raw(
   sql`create virtual table project_grams using fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')`,
@@ -12,24 +13,24 @@ export const createGramIndex = raw(
 /** The rows of one account are neighbours, so that a search skips those of others. */
 const ROWS_PER_ACCOUNT = 2 ** 32
 
-/** The distinct pairs and triples of characters of a text, as words that the index takes. */
+const LONGEST = 3
+
+/** The distinct grams of a text, of one to three characters, as words that the index takes. */
 export function gramsOf(text: string): string {
-  const points = [...text].map((character) => character.codePointAt(0)?.toString(16))
   const words = new Set<string>()
-  for (let at = 0; at + 2 <= points.length; at++) {
-    words.add(points.slice(at, at + 2).join('x'))
-    if (at + 3 <= points.length) words.add(points.slice(at, at + 3).join('x'))
-  }
+  for (let length = 1; length <= LONGEST; length++) for (const word of wordsOf(text, length)) words.add(word)
   return [...words].join(' ')
 }
 
-/** The expression that finds texts with all grams of a needle; undefined for one that is too short. */
-export function gramsMatch(needle: string): string | undefined {
-  const points = [...needle]
-  if (points.length < 2) return undefined
-  const words = gramsOf(needle).split(' ')
-  const longest = points.length === 2 ? words : words.filter((word) => word.split('x').length === 3)
-  return longest.map((word) => `"${word}"`).join(' AND ')
+/** The expression that finds texts with all grams of a needle. */
+export function gramsMatch(needle: string): string {
+  const words = new Set(wordsOf(needle, Math.min([...needle].length, LONGEST)))
+  return [...words].map((word) => `"${word}"`).join(' AND ')
+}
+
+function wordsOf(text: string, length: number): string[] {
+  const points = [...text].map((character) => character.codePointAt(0)?.toString(16))
+  return points.slice(length - 1).map((_, at) => points.slice(at, at + length).join('x'))
 }
 
 const row = (account: unknown, id: unknown) =>

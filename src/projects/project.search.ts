@@ -15,12 +15,10 @@ const REST_MS = 2
 
 /**
  * The projects that may have a needle in their name, as a JSON array of ids; undefined where a plain scan is
- * the better way: in accounts that are not large, for needles that are very common or of one character, and
- * while the index is built, which the first search of a large account starts.
+ * the better way: in accounts that are not large, for needles that are very common, and while the index is
+ * built, which the first search of a large account starts.
  */
 export async function findCandidates(scope: Scope, needle: string): Promise<string | undefined> {
-  const match = gramsMatch(needle)
-  if (match === undefined) return undefined
   const [[size], [state], [latest]] = await scope.together(
     call(sizeOf, {}),
     call(stateOf, {}),
@@ -32,7 +30,7 @@ export async function findCandidates(scope: Scope, needle: string): Promise<stri
     if (!state || state.built_to !== null) return undefined
   }
   const [found, behind] = await scope.together(
-    call(candidates, { match, most: MOST_CANDIDATES }),
+    call(candidates, { match: gramsMatch(needle), most: MOST_CANDIDATES }),
     call(changedBehind, { change: state.change, most: MOST_CANDIDATES }),
   )
   if (found.length + behind.length >= MOST_CANDIDATES) return undefined
