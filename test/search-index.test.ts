@@ -117,6 +117,33 @@ test('what was changed since is found under its new name alone, at once', async 
   expect(await find('projekt 78 ')).toEqual(expected('projekt 78 '))
 })
 
+test.each(['brücke', 'rojekt 7', 'garten', 'q', '77'])(
+  'following next from page to page finds each once, changed ones in their places: %s',
+  async (needle) => {
+    const found: number[] = []
+    let path: string | undefined = `/projects?limit=13&projectName=${encodeURIComponent(needle)}`
+    while (path) {
+      const { json, headers } = await large.call('GET', path)
+      found.push(...json.map((project: any) => project.id))
+      path = /<\/api\/v2\/ext([^>]*)>; rel="next"/.exec(String(headers.link))?.[1]
+    }
+    expect(found).toEqual(expected(needle))
+  },
+)
+
+test('counts, numbered pages, the trash and a client beside the needle are those of a plain search', async () => {
+  const all = expected('straße')
+  const path = '/projects?projectName=straße&limit=10'.replace('ß', '%C3%9F')
+  const counted = await large.call('GET', path, { headers: { Prefer: 'count=exact' } })
+  expect(counted.headers['x-total-count']).toBe(String(all.length))
+  const third = await large.call('GET', `${path}&page_number=2`)
+  expect(third.json.map((project: any) => project.id)).toEqual(all.slice(20, 30))
+  expect(await find('projekt 78', '&deleted=true')).toEqual([78])
+  expect(await find('projekt 79 ', '&clientName=cme')).toEqual(expected('projekt 79 '))
+  expect(await find('projekt 79 ', '&clientName=nobody')).toEqual([])
+  expect(await find('e', '&clientName=acme')).toEqual(expected('e').slice(0, 1000))
+})
+
 test('far behind, it is right before and after it has caught up', async () => {
   const operations = Array.from({ length: 700 }, (_, index) => {
     names.set(index + 100, `Turm ${index}`)

@@ -61,5 +61,5 @@ export const listing = new Listing(
     enabled: ({ eb }, param) => eb('enabled', '=', param('enabled')),
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },
-  ['name'],
+  { folded: ['name'], inNameIndex: [] },
 )

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { type Param, query, raw } from './query.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { bareQuery, type Param, query, raw } from './query.ts'
 
 /**
  * An index from the characters, pairs and triples of characters of a folded name to its project. It keeps no
@@ -36,8 +36,14 @@ function wordsOf(text: string, length: number): string[] {
 const row = (account: unknown, id: unknown) =>
   sql<number>`(${account} * ${sql.lit(ROWS_PER_ACCOUNT)} + ${id})`
 
+/** Whether a row of the index, and the project beside it, are of one that may have what is matched. */
+export function hasGrams(account: number, match: string, after: number): Expression<SqlBool> {
+  return sql<SqlBool>`project_grams match ${match} and rowid > ${row(account, after)}
+    and rowid < ${row(account, ROWS_PER_ACCOUNT)} and id = rowid - ${row(account, 0)}`
+}
+
 /** The ids of projects that may have what is matched, ascending. */
-export const candidates = query((_, param: Param<{ match: string; most: number }>) =>
+export const candidates = bareQuery<{ match: string; most: number }, number>((_, param) =>
   raw(
     sql<{ id: number }>`select rowid - ${row(param('account'), 0)} as id from project_grams
       where project_grams match ${param('match')}

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { fold } from './fold.ts'
 import { type Builder, bareQuery, type Param, type Query, query } from './query.ts'
+import { withoutIndex } from './sql.ts'
 import type { Tables } from './tables.ts'
 
 /** A column to sort by, in its direction. It is never null. */
@@ -29,6 +30,22 @@ type Values = Record<string, never>
 
 export type ListValues = Readonly<Record<string, string | number>>
 
+/** What tells the statements of one list from those of another. */
+export interface Shape {
+  /** The names of the filters that have a value. */
+  readonly filters: readonly string[]
+  /** Ends with the id, so that it is total. */
+  readonly order: readonly SortColumn[]
+  /** Whether it starts after a place instead of at the first row. */
+  readonly goesOn: boolean
+  /** Whether rows are skipped. */
+  readonly skips: boolean
+  readonly trash: boolean
+}
+
+/** A filter whose own index gives the rows one by one in the order of their ids, and that only as needed. */
+const STREAM = 'grams'
+
 interface Statements {
   /** Values: those of the filters; `after0`, `after1`, … where it goes on from a place; `take` and `skip`. */
   readonly rows: Query<ListValues, ListRow>
@@ -45,13 +62,22 @@ export class Listing {
   readonly #table: 'clients' | 'projects'
   readonly #filters: Filters
   readonly #folded: ReadonlySet<string>
+  readonly #inNameIndex: ReadonlySet<string>
   readonly #shapes = new Map<string, Statements>()
 
-  /** @param folded the filters whose value is compared by fold */
-  constructor(table: 'clients' | 'projects', filters: Filters, folded: readonly string[]) {
+  /**
+   * @param folded the filters whose value is compared by fold
+   * @param inNameIndex the filters for which the index in the order of names has all they need
+   */
+  constructor(
+    table: 'clients' | 'projects',
+    filters: Filters,
+    { folded, inNameIndex }: { folded: readonly string[]; inNameIndex: readonly string[] },
+  ) {
     this.#table = table
     this.#filters = filters
     this.#folded = new Set(folded)
+    this.#inNameIndex = new Set(inNameIndex)
   }
 
   /** The values of those filters that a query has, as the statements take them. */
@@ -69,39 +95,45 @@ export class Listing {
     return values
   }
 
-  /**
-   * @param filters the names of the filters that have a value
-   * @param order ends with the id, so that it is total
-   * @param goesOn whether it starts after a place instead of at the first row
-   */
-  statements(
-    filters: readonly string[],
-    order: readonly SortColumn[],
-    goesOn: boolean,
-    trash: boolean,
-  ): Statements {
-    const shape = `${filters.join()}|${order.map(({ column, descending }) => (descending ? '-' : '') + column).join()}|${goesOn}|${trash}`
-    let statements = this.#shapes.get(shape)
+  statements(shape: Shape): Statements {
+    const { filters, order, goesOn, skips, trash } = shape
+    const columns = order.map(({ column, descending }) => (descending ? '-' : '') + column)
+    const name = `${filters.join()}|${columns.join()}|${goesOn}|${skips}|${trash}`
+    let statements = this.#shapes.get(name)
     if (!statements) {
-      statements = this.#build(filters, order, goesOn, trash)
+      statements = this.#build(shape)
       const [oldest] = this.#shapes.keys()
       if (this.#shapes.size >= MOST_SHAPES && oldest !== undefined) this.#shapes.delete(oldest)
-      this.#shapes.set(shape, statements)
+      this.#shapes.set(name, statements)
     }
     return statements
   }
 
-  #build(
-    filters: readonly string[],
-    order: readonly SortColumn[],
-    goesOn: boolean,
-    trash: boolean,
-  ): Statements {
+  /**
+   * Whether an index is good for an order. Where a filter has to look at the rows and leaves few of them, going
+   * through them in any order but that of their ids takes twenty times longer than to sort what is left.
+   */
+  #hasIndex(filters: readonly string[], [first]: readonly SortColumn[]): boolean {
+    if (filters.length === 0 || first?.column === 'id') return true
+    return first?.column === 'name_sort' && filters.every((name) => this.#inNameIndex.has(name))
+  }
+
+  #build({ filters, order, goesOn, skips, trash }: Shape): Statements {
+    const streams = filters.includes(STREAM)
+    const refer = this.#hasIndex(filters, order) ? sql.ref<string | number> : withoutIndex
+    const ofAccount = (builder: Builder, param: Param<Values>) =>
+      builder.selectFrom(this.#table).where('account_id', '=', param('account'))
+    const streamed = (builder: Builder, param: Param<Values>) =>
+      builder
+        .selectFrom('project_grams')
+        .crossJoin('projects')
+        .where('account_id', '=', param('account')) as unknown as ReturnType<typeof ofAccount>
     const matching = (builder: Builder, param: Param<Values>) => {
-      let rows = builder
-        .selectFrom(this.#table)
-        .where('account_id', '=', param('account'))
-        .where('deleted_at', trash ? 'is not' : 'is', null)
+      let rows = (streams ? streamed : ofAccount)(builder, param).where(
+        'deleted_at',
+        trash ? 'is not' : 'is',
+        null,
+      )
       for (const name of filters) {
         const filter = this.#filters[name]
         if (filter) rows = rows.where(filter({ builder, eb: expressionBuilder() }, param))
@@ -109,14 +141,21 @@ export class Listing {
       return rows
     }
     const byId = order.every(({ column }) => column === 'id')
+    const ordered = <Q extends ReturnType<typeof matching>>(rows: Q, by: typeof withoutIndex): Q => {
+      if (streams) return rows.orderBy(sql.ref('rowid')) as Q
+      const add = (sorted: Q, { column, descending }: SortColumn) =>
+        sorted.orderBy(by(column), descending ? 'desc' : 'asc') as Q
+      return order.reduce(add, rows)
+    }
     const rows = (builder: Builder, param: Param<Values>) => {
-      let page = matching(builder, param).select('wire')
-      order.forEach(({ column, descending }, index) => {
-        if (!byId) page = page.select(sql.ref<string | number>(column).as(`place${index}`))
-        page = page.orderBy(sql.ref(column), descending ? 'desc' : 'asc')
-      })
-      if (goesOn) page = page.where(isAfter(order, param))
-      return page.limit(param('take')).offset(param('skip'))
+      const kept = matching(builder, param).$if(goesOn, (all) => all.where(isAfter(order, refer, param)))
+      const cut = ordered(kept, refer).limit(param('take')).offset(param('skip'))
+      // Rows are skipped, searched and sorted without their texts, in an index alone where one has it all.
+      const withText = () =>
+        ordered(ofAccount(builder, param).where('id', 'in', cut.select('id')), withoutIndex)
+      const page = skips || !byId ? withText() : cut
+      const places = order.map(({ column }, index) => sql.ref<string | number>(column).as(`place${index}`))
+      return byId ? page.select('wire') : page.select(['wire', ...places])
     }
     return {
       rows: (byId ? bareQuery(rows) : query(rows)) as Query<never, unknown> as Query<ListValues, ListRow>,
@@ -131,13 +170,17 @@ export class Listing {
  * Whether a row comes after a place: for the order a, b, id and the place (x, y, z) it is
  * `a > x or (a = x and b > y) or (a = x and b = y and id > z)`, with `a >= x` in front for an index to use.
  */
-function isAfter(order: readonly SortColumn[], param: Param<Values>): Expression<SqlBool> {
+function isAfter(
+  order: readonly SortColumn[],
+  refer: (column: string) => Expression<string | number>,
+  param: Param<Values>,
+): Expression<SqlBool> {
   const eb = expressionBuilder<Tables, never>()
   const compare = ({ column, descending }: SortColumn, index: number, inclusive: boolean) =>
-    eb(sql.ref(column), `${descending ? '<' : '>'}${inclusive ? '=' : ''}` as '<=', param(`after${index}`))
+    eb(refer(column), `${descending ? '<' : '>'}${inclusive ? '=' : ''}` as '<=', param(`after${index}`))
   const alternatives = order.map((last, index) =>
     eb.and([
-      ...order.slice(0, index).map(({ column }, before) => eb(sql.ref(column), '=', param(`after${before}`))),
+      ...order.slice(0, index).map(({ column }, before) => eb(refer(column), '=', param(`after${before}`))),
       compare(last, index, false),
     ]),
   )

@@ -12,15 +12,15 @@ export interface Connection {
   all<R>(account: number, call: Call<R>): Promise<R[]>
   /** The first row of a read. */
   first<R>(account: number, call: Call<R>): Promise<R | undefined>
-  /** The rows of several reads of one snapshot. */
-  together<C extends readonly Call<unknown>[]>(account: number, calls: C): Promise<RowsOf<C>>
+  /** The rows of several reads of one snapshot; of one that is left out, none. */
+  together<C extends readonly (Call<unknown> | undefined)[]>(account: number, calls: C): Promise<RowsOf<C>>
   /** Inside a transaction: a part that leaves nothing behind where it throws. */
   attempt<T>(part: () => Promise<T>): Promise<T>
 }
 
 /** The rows of each call of a list. */
-export type RowsOf<C extends readonly Call<unknown>[]> = {
-  -readonly [K in keyof C]: C[K] extends Call<infer R> ? R[] : never
+export type RowsOf<C extends readonly (Call<unknown> | undefined)[]> = {
+  -readonly [K in keyof C]: NonNullable<C[K]> extends Call<infer R> ? R[] : never
 }
 
 export interface Database {
@@ -138,8 +138,11 @@ class SqliteConnection implements Connection {
     return statement.get(template.values(account, params)) as R | undefined
   }
 
-  async together<C extends readonly Call<unknown>[]>(account: number, calls: C): Promise<RowsOf<C>> {
-    return calls.map((call) => this.#all(account, call)) as RowsOf<C>
+  async together<C extends readonly (Call<unknown> | undefined)[]>(
+    account: number,
+    calls: C,
+  ): Promise<RowsOf<C>> {
+    return calls.map((call) => (call ? this.#all(account, call) : [])) as RowsOf<C>
   }
 
   async attempt<T>(part: () => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ export interface Reader {
   all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]>
   first<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined>
   /** The rows of several reads of one snapshot. */
-  together<C extends readonly Call<unknown>[]>(...calls: C): Promise<RowsOf<C>>
+  together<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>>
 }
 
 /** On whose behalf a request acts. */

@@ -10,6 +10,11 @@ export function isAmong(column: string, ids: string | number): Expression<SqlBoo
   return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${ids}))`
 }
 
+/** A column to sort by where an index in its order would be the longer way. */
+export function withoutIndex(column: string) {
+  return sql<string | number>`+${sql.ref(column)}`
+}
+
 /** Rows kept in the order of their primary key, so that a page of an account is one run of the file. */
 export const clustered = sql`without rowid`
 

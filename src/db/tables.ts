@@ -56,6 +56,8 @@ export interface Tables {
     /** While the index is built: the id up to which it is; null once it is complete. */
     built_to: number | null
   }
+  /** See grams.ts; `rowid` tells account and project. */
+  project_grams: { rowid: number; grams: string }
   idempotency: {
     account_id: number
     key: string

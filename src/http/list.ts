@@ -77,44 +77,65 @@ export function listSchema<P extends Record<string, TSchema>>(
   )
 }
 
+/** Filters that leave out only rows which the others leave out anyway, for a quicker way to the same page. */
+export interface Shortcut {
+  readonly filters: ListValues
+  /** Rows that those filters may miss are found by these; only where it streams. */
+  readonly beside?: ListValues
+}
+
 /**
- * Answers one page of a list, with its links and its entity tag, all of one snapshot.
- * @param hint filters that leave out only rows which the others leave out anyway
+ * Looks for a shortcut. One that streams gives rows in the order of their ids, those behind `after`, and only as
+ * many as are asked for; so it is wanted where nothing is counted or skipped.
  */
+type FindShortcut = (
+  filters: ListValues,
+  wanted: { readonly streams: boolean; readonly after: number },
+) => Promise<Shortcut | undefined>
+
+/** Answers one page of a list, with its links and its entity tag, all of one snapshot. */
 export async function answerList(
   reader: Reader,
   { query, queryText, prefer, path }: Input<ListQuery, unknown>,
   resource: ListResource,
-  hint: ListValues = {},
+  findShortcut?: FindShortcut,
 ): Promise<Answer> {
-  const filters = resource.listing.valuesOf(query)
+  const { listing } = resource
+  const filters = listing.valuesOf(query)
   const order = readSort(query.sort, resource)
   const fields = readFields(query.fields, resource)
   const trash = query.deleted ?? false
   const binding = JSON.stringify([reader.account, path, filters, order, trash])
   const places = readPlace(query, binding, order.length)
-  const page = pageOf(query)
-  const { rows, count } = resource.listing.statements(
-    Object.keys({ ...filters, ...hint }),
-    order,
-    places !== undefined,
-    trash,
-  )
-  const values = { ...filters, ...hint, ...places, take: page.take, skip: page.skip }
-  const [found, [change], totals] = await reader.together(
-    call(rows, values),
+  const { limit, take, skip } = pageOf(query)
+  const shortcut = await findShortcut?.(filters, {
+    streams: isById(order) && skip === 0 && !prefer.count,
+    after: Number(places?.after0 ?? 0),
+  })
+  const read = (short: ListValues = {}) => {
+    const narrowed = { ...filters, ...short }
+    const shape = { order, trash, goesOn: places !== undefined, skips: skip > 0 }
+    const { rows, count } = listing.statements({ ...shape, filters: Object.keys(narrowed) })
+    const values = { ...narrowed, ...places, take, skip }
+    return { rows: call(rows, values), count: call(count, values) }
+  }
+  const { rows, count } = read(shortcut?.filters)
+  const [first, [change], beside, totals] = await reader.together(
+    rows,
     call(latestChange, {}),
-    ...(prefer.count ? [call(count, values)] : []),
+    shortcut?.beside && read(shortcut.beside).rows,
+    prefer.count ? count : undefined,
   )
-  const shown = found.length > page.limit ? found.slice(0, page.limit) : found
-  const last = found.length > page.limit ? shown.at(-1) : undefined
+  const found = beside.length > 0 ? mergeById(first, beside).slice(0, take) : first
+  const shown = found.length > limit ? found.slice(0, limit) : found
+  const last = found.length > limit ? shown.at(-1) : undefined
   const texts = shown.map(textOf)
   return {
     status: 200,
     body: `[${(fields ? texts.map((wire) => pick(wire, fields)) : texts).join(',')}]`,
     headers: { link: links(path, query, last && makeCursor(placesOf(last, order.length), binding)) },
     etag: listTag(change?.value ?? 0, queryText),
-    ...(totals && { total: totals[0]?.total ?? 0 }),
+    ...(prefer.count && { total: totals[0]?.total ?? 0 }),
   }
 }
 
@@ -134,6 +155,8 @@ function readSort(text: string | undefined, { sorts }: ListResource): SortColumn
   })
   return order.some(({ column }) => column === 'id') ? order : [...order, { column: 'id', descending: false }]
 }
+
+const isById = ([first]: SortColumn[]) => first?.column === 'id' && !first.descending
 
 function readFields(text: string | undefined, { fields }: ListResource): string[] | undefined {
   if (text === undefined) return undefined
@@ -170,10 +193,16 @@ function pageOf({ page_number = 0, limit = DEFAULT_LIMIT }: ListQuery) {
 
 const textOf = (row: ListRow): string => (typeof row === 'string' ? row : row.wire)
 
+const idOf = (row: ListRow): number => JSON.parse(textOf(row)).id
+
+/** The rows of both, each once. */
+function mergeById(one: readonly ListRow[], other: readonly ListRow[]): ListRow[] {
+  const rows = new Map([...one, ...other].map((row) => [idOf(row), row]))
+  return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row)
+}
+
 const placesOf = (row: ListRow, length: number) =>
-  typeof row === 'string'
-    ? [Number(JSON.parse(row).id)]
-    : Array.from({ length }, (_, index) => row[`place${index}`] ?? 0)
+  typeof row === 'string' ? [idOf(row)] : Array.from({ length }, (_, index) => row[`place${index}`] ?? 0)
 
 function links(path: string, query: ListQuery, next: string | undefined): string {
   const { cursor: _, page_number: page = 0, ...kept } = query

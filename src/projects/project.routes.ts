@@ -1,9 +1,8 @@
-import { fold } from '../db/fold.ts'
 import { answerList, fieldNames, type ListResource, listOf } from '../http/list.ts'
 import { answerCreated, answerObject } from '../http/objects.ts'
 import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { Project, ProjectCreate, ProjectFilter, ProjectUpdate, projectSorts } from './project.schema.ts'
-import { findCandidates } from './project.search.ts'
+import { findShortcut } from './project.search.ts'
 import { listing } from './project.statements.ts'
 import * as store from './project.store.ts'
 
@@ -26,11 +25,7 @@ export const projectOperations: Operation[] = [
     query: ProjectFilter,
     success: { status: 200, schema: listOf(Project), description: 'A page of projects.' },
     errors: ['cursorInvalid'],
-    async read(scope, input) {
-      const { projectName } = input.query
-      const among = projectName && (await findCandidates(scope, fold(projectName)))
-      return answerList(scope, input, projects, among ? { among } : {})
-    },
+    read: (scope, input) => answerList(scope, input, projects, findShortcut(scope)),
   }),
   readOperation({
     id: 'getProject',

@@ -1,5 +1,6 @@
+import { hasGrams } from '../db/grams.ts'
 import { type Filters, Listing } from '../db/listing.ts'
-import { type Param, query } from '../db/query.ts'
+import { type Builder, type Param, query } from '../db/query.ts'
 import { contains, isAmong } from '../db/sql.ts'
 import type { Tables } from '../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
@@ -97,24 +98,25 @@ const rangeFilters = Object.fromEntries(
   ),
 )
 
+/** The ids of clients whose folded name has a part. */
+export const clientsNamed = (builder: Builder, account: number, needle: string) =>
+  builder
+    .selectFrom('clients')
+    .select('id')
+    .where('account_id', '=', account)
+    .where(contains('name_fold', needle))
+
 export const listing = new Listing(
   'projects',
   {
     projectName: (_, param) => contains('name_fold', param('projectName')),
+    grams: (_, param) => hasGrams(param('account'), param('grams'), param('gramsAfter')),
     among: (_, param) => isAmong('id', param('among')),
     clientName: ({ builder, eb }, param) =>
-      eb(
-        'client_id',
-        'in',
-        builder
-          .selectFrom('clients')
-          .select('id')
-          .where('account_id', '=', param('account'))
-          .where(contains('name_fold', param('clientName'))),
-      ),
+      eb('client_id', 'in', clientsNamed(builder, param('account'), param('clientName'))),
     projectEnabled: ({ eb }, param) => eb('enabled', '=', param('projectEnabled')),
     ...rangeFilters,
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },
-  ['projectName', 'clientName'],
+  { folded: ['projectName', 'clientName'], inNameIndex: ['projectName', 'projectEnabled'] },
 )
