@@ -3,11 +3,11 @@ import type { Logger } from 'pino'
 import { changeOperations } from './changes/change.routes.ts'
 import { clientOperations } from './clients/client.routes.ts'
 import type { Config } from './config.ts'
-import { pendingMigrations } from './db/migrate.ts'
 import type { Database } from './db/open.ts'
 import { addDocs } from './docs/docs.plugin.ts'
 import { addApi } from './http/api.ts'
 import { Authenticator } from './http/auth.ts'
+import { addHealth } from './http/health.ts'
 import { sweepRegularly } from './http/idempotency.ts'
 import { openApiDocument } from './http/openapi.ts'
 import type { Operation } from './http/operation.ts'
@@ -41,11 +41,6 @@ export function buildApp({ config, database, log }: Deps): FastifyInstance {
   addApi(app, operations, authenticator)
   sweepRegularly(app, database, log)
   addDocs(app, openApi)
-  app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_request, reply) => {
-    const pending = await pendingMigrations(database.reader).catch(() => undefined)
-    if (pending?.length === 0) return { status: 'ok' }
-    return reply.code(503).send({ status: pending ? 'migrations pending' : 'database does not answer' })
-  })
+  addHealth(app, database, log)
   return app
 }

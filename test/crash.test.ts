@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3'
 import { expect } from 'vitest'
 import {
   type Credentials,
@@ -10,6 +9,7 @@ import {
   type Server,
   startServer,
 } from './process.ts'
+import { expectWholeFile } from './whole-file.ts'
 
 const WRITERS = 8
 const ROUNDS = 4
@@ -138,44 +138,6 @@ async function expectAcknowledged(server: Server, credentials: Credentials, book
   expect(new Set(ids).size).toBe(ids.length)
 }
 
-/** The file itself: whole, with an audit row for every change and no number left out. */
-function expectWholeFile(folder: string) {
-  const file = new Sqlite(databaseOf(folder), { readonly: true })
-  try {
-    expect(file.pragma('integrity_check', { simple: true })).toBe('ok')
-    expect(file.pragma('foreign_key_check')).toEqual([])
-    for (const { account_id } of file.prepare('select account_id from accounts').all() as any[]) {
-      const rows = (sql: string): any[] => file.prepare(sql).all(account_id)
-      const audit = rows('select * from audit where account_id = ? order by change')
-      expect(audit.map((row) => row.change)).toEqual(audit.map((_, index) => index + 1))
-
-      const projects = rows('select id, version, deleted_at, wire from projects where account_id = ?')
-      expect(projects.map((row) => row.id)).toEqual(projects.map((_, index) => index + 1))
-      for (const project of projects) {
-        const changes = audit.filter(
-          (row) => row.entity === 'project' && row.entity_id === String(project.id),
-        )
-        expect(changes.length).toBe(project.version)
-        expect(changes.map((row) => row.before)).toEqual([
-          null,
-          ...changes.slice(0, -1).map((row) => row.after),
-        ])
-        expect(changes[0].action).toBe('project.create')
-        expect(changes.at(-1).after).toBe(project.wire)
-      }
-
-      const clients = rows('select id from clients where account_id = ?').map((row) => String(row.id))
-      const created = audit.filter((row) => row.action === 'client.create').map((row) => row.entity_id)
-      expect(created).toEqual(clients)
-      expect(audit.filter((row) => !/^(project|client)\./.test(row.action)).map((row) => row.action)).toEqual(
-        ['account.create', 'key.create'],
-      )
-    }
-  } finally {
-    file.close()
-  }
-}
-
 it('kill -9 under write load loses no acknowledged change, in several rounds', async ({ folder }) => {
   const credentials = await createAccount(folder, 'acme')
   const book = new Book()
@@ -183,7 +145,7 @@ it('kill -9 under write load loses no acknowledged change, in several rounds', a
     const server = await startServer(folder)
     if (round > 1) await expectAcknowledged(server, credentials, book)
     await writeUntilKilled(server, credentials, book, `round ${round}`)
-    expectWholeFile(folder)
+    expectWholeFile(databaseOf(folder))
   }
   await expectAcknowledged(await startServer(folder), credentials, book)
   expect(book.acknowledged.size).toBeGreaterThanOrEqual(ROUNDS * PER_ROUND)
@@ -225,6 +187,6 @@ it('kill -9 of one of two servers on a file: the other goes on, and nothing ackn
   await expectAcknowledged(survivor, credentials, both)
   survivor.kill('SIGKILL')
   await survivor.ended
-  expectWholeFile(folder)
+  expectWholeFile(databaseOf(folder))
   await expectAcknowledged(await startServer(folder), credentials, both)
 })

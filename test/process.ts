@@ -186,7 +186,8 @@ export async function onTerminal(folder: string, command: string): Promise<Child
 }
 
 export const serveParameters = [BIN, 'serve']
-export const serveCommand = `'${process.execPath}' '${BIN}' serve`
+export const timetrackCommand = `'${process.execPath}' '${BIN}'`
+export const serveCommand = `${timetrackCommand} serve`
 
 /**
  * What a real bash prints for lines that are pasted into it. curl prints each body and, on a line of its own,

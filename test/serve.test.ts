@@ -274,7 +274,7 @@ describe.concurrent('what cannot be served', () => {
     for (const settings of [{}, { DATABASE_URL: `file:${databaseOf(folder)}/inside/timetrack.db` }]) {
       const { code, stdout, stderr } = await run(folder, ['serve'], settings)
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-      expect(stderr).toMatch(/^timetrack: The database .* cannot be opened: .*\n$/)
+      expect(stderr).toMatch(/^timetrack: The database .* cannot be used: .*\n$/)
     }
   })
 })

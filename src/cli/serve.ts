@@ -1,14 +1,15 @@
 import cluster from 'node:cluster'
 import type { FastifyInstance } from 'fastify'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import type { Database } from '../db/open.ts'
 import { CommandError } from './command-error.ts'
 import { welcome } from './first-start.ts'
+import { openLog } from './log.ts'
 import { type StopWish, watchForStop } from './stop-wish.ts'
-import { openOrExplain } from './with-database.ts'
+import { explainStorage, openOrExplain } from './with-database.ts'
 import { superviseWorkers } from './workers.ts'
 
 /** How long requests in flight may take to finish after a signal. */
@@ -21,7 +22,7 @@ const END_MS = 9_500
  * process only keeps them running; each of them comes through here, too.
  */
 export async function serve(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = openLog(config.logLevel)
   const wish = watchForStop()
   if (cluster.isPrimary && config.workers > 1) return superviseWorkers(config, log, wish)
   const database = await openOrExplain(config)
@@ -90,7 +91,8 @@ async function stop(app: FastifyInstance, database: Database): Promise<void> {
   await database.close()
 }
 
-function explain(error: unknown, { host, port }: Config): unknown {
+function explain(error: unknown, config: Config): unknown {
+  const { host, port } = config
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return new CommandError(
@@ -101,5 +103,5 @@ function explain(error: unknown, { host, port }: Config): unknown {
     return new CommandError(
       `${host} is not an address of this machine. Set HOST to one that is, such as 127.0.0.1.`,
     )
-  return error
+  return explainStorage(error, config)
 }

@@ -2,6 +2,8 @@ import { userInfo } from 'node:os'
 import type { Config } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { type Database, openDatabase } from '../db/open.ts'
+import { storageFault } from '../db/sql.ts'
+import { storageAdvice } from '../db/storage-fault.ts'
 import { CommandError } from './command-error.ts'
 
 /** Runs a command on the migrated database, beside a server that may be using it. */
@@ -10,20 +12,27 @@ export async function withDatabase<T>(config: Config, work: (database: Database)
   try {
     await migrate(database)
     return await work(database)
+  } catch (error) {
+    throw explainStorage(error, config)
   } finally {
     await database.close()
   }
 }
 
-export async function openOrExplain(config: Config): Promise<Database> {
-  try {
-    return await openDatabase(config.databaseFile)
-  } catch (error) {
-    throw new CommandError(
-      `The database ${config.databaseFile} cannot be opened: ${error instanceof Error ? error.message : error}. ` +
-        'Check DATABASE_URL and the rights on its folder.',
-    )
-  }
+export function openOrExplain(config: Config): Promise<Database> {
+  return openDatabase(config.databaseFile).catch((error) => {
+    throw explainStorage(error, config)
+  })
+}
+
+/** What an error of the storage means to who runs the command; any other stays as it is. */
+export function explainStorage(error: unknown, { databaseFile }: Config): unknown {
+  const fault = storageFault(error)
+  if (!fault || !(error instanceof Error)) return error
+  const { reason, advice } = storageAdvice[fault]
+  return new CommandError(
+    `The database ${databaseFile} cannot be used: ${reason} (${error.message}). ${advice}`,
+  )
 }
 
 /** Who is named in the audit for what the command line does. */

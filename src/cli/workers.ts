@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { welcome } from './first-start.ts'
 import type { StopWish } from './stop-wish.ts'
-import { openOrExplain } from './with-database.ts'
+import { explainStorage, openOrExplain } from './with-database.ts'
 
 /** A worker that ends sooner than this after its start may well do so again. */
 const SHORT_LIFE_MS = 5_000
@@ -34,6 +34,8 @@ async function start(team: Team, config: Config, log: Logger, wish: StopWish): P
     await welcome(config.baseDomain, database, Number(new URL(url).port || 80))
     await Promise.all(Array.from({ length: config.workers - 1 }, () => team.add()))
     if (!wish.isThere()) log.info({ url, database: database.file, workers: config.workers }, 'ready')
+  } catch (error) {
+    throw explainStorage(error, config)
   } finally {
     await database.close()
   }

@@ -8,7 +8,7 @@ export interface Migration {
 }
 
 /** The database was written by a newer version of this program. */
-class NewerDatabaseError extends Error {}
+export class NewerDatabaseError extends Error {}
 
 /**
  * Brings the database up to this version, each migration in a transaction of its own, and gives the names of

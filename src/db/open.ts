@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
+import { DatabaseFile } from './file.ts'
+import { Health } from './health.ts'
 import { type Call, compile, type Query, type Template } from './query.ts'
 import { WriteQueue } from './queue.ts'
 import { isBusy } from './sql.ts'
@@ -25,6 +26,7 @@ export type RowsOf<C extends readonly (Call<unknown> | undefined)[]> = {
 
 export interface Database {
   readonly file: string
+  readonly health: Health
   /** For everything outside a transaction; it cannot write. */
   readonly reader: Connection
   /** Runs `work` alone and durably: it is answered once its changes are on disk, or with none of them made. */
@@ -38,10 +40,8 @@ const BUSY_STEP_MS = 1
 
 /** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
 export async function openDatabase(path: string): Promise<Database> {
-  const file = resolve(path)
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  closeSync(openSync(file, 'a', 0o600))
-  const writer = new Sqlite(file, { timeout: 0 })
+  const file = new DatabaseFile(resolve(path))
+  const writer = new Sqlite(file.path, { timeout: 0 })
   await whenFree(() => writer.pragma('journal_mode = WAL'))
   for (const pragma of [
     'synchronous = FULL',
@@ -50,28 +50,54 @@ export async function openDatabase(path: string): Promise<Database> {
     'journal_size_limit = 67108864',
   ])
     writer.pragma(pragma)
-  const reader = new Sqlite(file, { readonly: true, timeout: 100 })
+  const reader = new Sqlite(file.path, { readonly: true, timeout: 100 })
   const snapshot = new SharedSnapshot(reader)
-  const changes = new SqliteConnection(writer)
-  const queue = new WriteQueue(changes, {
-    begin: () => whenFree(() => writer.exec('begin immediate')),
-    commit: () => {
-      writer.exec('commit')
-      snapshot.leave()
-    },
-    rollback: () => writer.inTransaction && writer.exec('rollback'),
-    active: () => writer.inTransaction,
-  })
+  const queue = new WriteQueue(new SqliteConnection(writer), engineOf(writer, snapshot, file))
+  const transaction = <T>(work: (connection: Connection) => Promise<T>) =>
+    queue.run(work).catch((error) => {
+      throw noted(error)
+    })
+  const health = new Health(
+    () => file.check(),
+    () => transaction(async () => void writer.pragma('user_version = 0')),
+  )
   return {
-    file,
-    reader: new SqliteConnection(reader, snapshot),
-    transaction: (work) => queue.run(work),
+    file: file.path,
+    health,
+    reader: new SqliteConnection(reader, { snapshot, noted }),
+    transaction,
     async close() {
+      health.close()
       await queue.idle()
       snapshot.leave()
       reader.close()
       writer.close()
     },
+  }
+
+  function noted(error: unknown): unknown {
+    const explained = file.explain(error)
+    health.report(explained)
+    return explained
+  }
+}
+
+function engineOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: DatabaseFile) {
+  return {
+    begin: () =>
+      whenFree(() => {
+        file.check()
+        if (writer.inTransaction) writer.exec('rollback')
+        writer.exec('begin immediate')
+      }),
+    commit: () => {
+      writer.exec('commit')
+      snapshot.leave()
+    },
+    rollback: () => {
+      if (writer.inTransaction) writer.exec('rollback')
+    },
+    active: () => writer.inTransaction,
   }
 }
 
@@ -93,56 +119,70 @@ async function whenFree<T>(action: () => T): Promise<T> {
  * that nobody misses a change that was acknowledged before the own request was sent.
  */
 class SharedSnapshot {
+  readonly #handle: Sqlite.Database
   readonly #begin: Sqlite.Statement
   readonly #end: Sqlite.Statement
-  #open = false
 
   constructor(handle: Sqlite.Database) {
+    this.#handle = handle
     this.#begin = handle.prepare('begin')
     this.#end = handle.prepare('commit')
   }
 
   join(): void {
-    if (this.#open) return
+    if (this.#handle.inTransaction) return
     this.#begin.run()
-    this.#open = true
     setImmediate(() => this.leave())
   }
 
+  /** A read that failed can have ended the transaction, or left it so that it cannot end in good order. */
   leave(): void {
-    if (!this.#open) return
-    this.#end.run()
-    this.#open = false
+    if (!this.#handle.inTransaction) return
+    try {
+      this.#end.run()
+    } catch {
+      if (this.#handle.inTransaction) this.#handle.exec('rollback')
+    }
   }
+}
+
+/** What a connection outside transactions needs. */
+interface Reading {
+  readonly snapshot: SharedSnapshot
+  /** Takes note of an error and gives the one to throw. */
+  noted(error: unknown): unknown
 }
 
 class SqliteConnection implements Connection {
   readonly #handle: Sqlite.Database
-  readonly #snapshot: SharedSnapshot | undefined
+  readonly #reading: Reading | undefined
   readonly #statements = new WeakMap<
     Query<never, unknown>,
     { template: Template; statement: Sqlite.Statement }
   >()
 
-  constructor(handle: Sqlite.Database, snapshot?: SharedSnapshot) {
+  constructor(handle: Sqlite.Database, reading?: Reading) {
     this.#handle = handle
-    this.#snapshot = snapshot
+    this.#reading = reading
   }
 
   async all<R>(account: number, call: Call<R>): Promise<R[]> {
-    return this.#all(account, call)
+    return this.#read(() => this.#all(account, call))
   }
 
   async first<R>(account: number, { query, params }: Call<R>): Promise<R | undefined> {
-    const { template, statement } = this.#prepared(query)
-    return statement.get(template.values(account, params)) as R | undefined
+    return this.#read(() => {
+      const { template, statement } = this.#prepared(query)
+      return statement.get(template.values(account, params)) as R | undefined
+    })
   }
 
   async together<C extends readonly (Call<unknown> | undefined)[]>(
     account: number,
     calls: C,
   ): Promise<RowsOf<C>> {
-    return calls.map((call) => (call ? this.#all(account, call) : [])) as RowsOf<C>
+    const rowsOf = (call: Call<unknown> | undefined) => (call ? this.#all(account, call) : [])
+    return this.#read(() => calls.map(rowsOf) as RowsOf<C>)
   }
 
   async attempt<T>(part: () => Promise<T>): Promise<T> {
@@ -152,8 +192,26 @@ class SqliteConnection implements Connection {
       this.#handle.exec('release part')
       return result
     } catch (error) {
-      if (this.#handle.inTransaction) this.#handle.exec('rollback to part; release part')
+      if (this.#handle.inTransaction) this.#undoPart()
       throw error
+    }
+  }
+
+  /** Where a part cannot be taken back, the whole transaction goes, with the reason for all in it. */
+  #undoPart(): void {
+    try {
+      this.#handle.exec('rollback to part; release part')
+    } catch (error) {
+      if (this.#handle.inTransaction) this.#handle.exec('rollback')
+      throw error
+    }
+  }
+
+  #read<T>(action: () => T): T {
+    try {
+      return action()
+    } catch (error) {
+      throw this.#reading ? this.#reading.noted(error) : error
     }
   }
 
@@ -166,7 +224,7 @@ class SqliteConnection implements Connection {
   }
 
   #prepared(query: Query<never, unknown>) {
-    this.#snapshot?.join()
+    this.#reading?.snapshot.join()
     let prepared = this.#statements.get(query)
     if (!prepared) {
       const template = compile(query)

@@ -65,10 +65,17 @@ export class WriteQueue {
       for (const job of jobs) answers.push(await this.#attempt(job))
       this.#engine.commit()
     } catch (error) {
-      this.#engine.rollback()
+      this.#abandon()
       throw error
     }
     for (const answer of answers) answer()
+  }
+
+  /** The error that made it necessary is the one to tell; a transaction that is still there is ended by the next. */
+  #abandon(): void {
+    try {
+      this.#engine.rollback()
+    } catch {}
   }
 
   async #attempt(job: Job): Promise<() => void> {

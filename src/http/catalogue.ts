@@ -61,6 +61,30 @@ export const catalogue = {
     'Database is busy',
     'Nothing was changed. Send the request again after the seconds that Retry-After names.',
   ),
+  storageFull: entry(
+    10009,
+    503,
+    'Storage is full',
+    'Nothing was changed. The operator has to make room on the disk of the server; then the same request goes through, so send it again later.',
+  ),
+  storageReadOnly: entry(
+    10010,
+    503,
+    'Storage is read-only',
+    'Nothing was changed. The operator has to make the database writable; then the same request goes through, so send it again later.',
+  ),
+  storageFailed: entry(
+    10011,
+    503,
+    'Storage does not work',
+    'The disk of the server refuses to work, and the change was not acknowledged. The operator has to look after it; send the request again later, with the same Idempotency-Key if there was one.',
+  ),
+  storageDamaged: entry(
+    10012,
+    500,
+    'Storage is damaged',
+    'The database cannot be read where this request needs it, and it has been logged. Give the operator the request id: the disk has to be checked, or a backup restored.',
+  ),
   badQueryEscape: entry(
     10021,
     400,

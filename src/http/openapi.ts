@@ -55,6 +55,10 @@ function errorsOf(operation: Operation): ErrorName[] {
     'parameterUnknown',
     'internal',
     'busy',
+    'storageFull',
+    'storageReadOnly',
+    'storageFailed',
+    'storageDamaged',
   ]
   if (operation.query) names.push('parameterRepeated', 'parameterInvalid')
   if (changes) names.push('forbidden', 'headerInvalid', 'idempotencyKeyReused', 'twinAtWork')

@@ -76,7 +76,7 @@ export function createServer(
     const known = expected(error)
     const answer = known ?? internal()
     reply.code(answer.status)
-    if (!known) log.error({ ...lineOf(request, reply), err: error }, 'request failed')
+    if (answer.status === 500) log.error({ ...lineOf(request, reply), err: error }, 'request failed')
     return reply
       .headers(answer.headers)
       .header('content-type', 'application/json; charset=utf-8')
