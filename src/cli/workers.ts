@@ -18,6 +18,8 @@ const END_MS = 9_800
  * signal; then ends them and this process. What is done once, such as migrating, is done here.
  */
 export async function superviseWorkers(config: Config, log: Logger, wish: StopWish): Promise<void> {
+  // Workers take connections from one queue. Were they handed out, those on their way to a worker that dies would hang.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   const team = new Team(log, wish)
   await start(team, config, log, wish)
   log.info({ signal: await wish.signal }, 'stopping')
