@@ -31,6 +31,9 @@ import {
 export const canMount =
   spawnSync('unshare', ['-rm', 'sh', '-c', `mount -t tmpfs tmpfs '${temporaryFolder()}'`]).status === 0
 
+/** A process and the folder that it works in. */
+type Place = Pick<Server, 'pid' | 'home'>
+
 interface Started {
   readonly server: Server
   readonly credentials: Credentials
@@ -42,10 +45,10 @@ export interface Means {
   readonly code: number
   readonly status: string
   start(folder: string): Promise<Started>
-  refuse(server: Server): void
-  relent(server: Server): void
+  refuse(server: Place): void
+  relent(server: Place): void
   /** Where the folder of the server is found from outside. */
-  folderOf(server: Server): string
+  folderOf(server: Place): string
 }
 
 /** A shell command on a small file system of its own, which is in the place of the folder. */
@@ -80,12 +83,15 @@ export const fileLimit: Means = {
   folderOf: ({ home }) => home,
 }
 
-/** System calls of the server on the file that fail as test/failing-disk.cc says. */
-export function failingDisk(
-  plan: string,
-  code: number,
-  status: string,
-): Means & { readonly settings: (folder: string) => Settings } {
+interface FailingDisk extends Means {
+  refuse(place: Pick<Server, 'home'>): void
+  relent(place: Pick<Server, 'home'>): void
+  /** Settings of a server or command that is to meet it. */
+  settings(folder: string): Settings
+}
+
+/** System calls on the file that fail as test/failing-disk.cc says. */
+export function failingDisk(plan: string, code: number, status: string): FailingDisk {
   const settings = (folder: string) => ({ LD_PRELOAD: failingDiskLibrary(), FAILING_DISK: planOf(folder) })
   return {
     code,

@@ -23,8 +23,17 @@ export async function welcome(baseDomain: string, database: Database, port: numb
   // The file is written before the commit: after a crash in between there is no account, and the next start
   // is a first one again. (On a terminal a crash may lose the secret; "key create" makes another.)
   const file = join(dirname(database.file), `${FIRST_ACCOUNT}.credentials`)
-  const write = (key: NewKey) => writeCredentials(file, key)
-  if (await createAccount(database, 'first start', FIRST_ACCOUNT, write)) console.log(inFile(file, url))
+  let written = false
+  const write = (key: NewKey) => {
+    writeCredentials(file, key)
+    written = true
+  }
+  try {
+    if (await createAccount(database, 'first start', FIRST_ACCOUNT, write)) console.log(inFile(file, url))
+  } catch (error) {
+    if (written) rmSync(file, { force: true })
+    throw error
+  }
 }
 
 /** Takes the place of a file that is there already, whatever its mode. */
@@ -42,7 +51,7 @@ function writeCredentials(file: string, { key, secret }: NewKey): void {
     rmSync(fresh, { force: true })
     throw new CommandError(
       `The key of the first account cannot be written to ${file}: ${error instanceof Error ? error.message : error}. ` +
-        'Check the rights on its folder.',
+        'Check the rights on its folder, and the room there.',
     )
   }
 }

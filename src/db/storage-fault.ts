@@ -14,7 +14,10 @@ export class StorageError extends Error {
 /** For the operator: what is wrong with the database, and what to do about it. */
 export const storageAdvice: Readonly<Record<StorageFault, { reason: string; advice: string }>> = {
   busy: { reason: 'another program holds it', advice: 'Wait until that is done, or end it.' },
-  full: { reason: 'its disk is full', advice: 'Make room there.' },
+  full: {
+    reason: 'its disk is full',
+    advice: 'Make room there, or raise the quota or the limit on the size of files.',
+  },
   readOnly: {
     reason: 'it may not be written',
     advice: 'Give the user of this process the right to write the file and its folder, on a writable disk.',

@@ -26,7 +26,7 @@ export function addHealth(app: FastifyInstance, database: Database, log: Logger)
     if (!fault) return log.warn({ database: database.file }, 'changes are accepted again')
     const { reason, advice } = storageAdvice[fault]
     log.error(
-      { database: database.file, err: trouble },
+      { database: database.file, cause: trouble instanceof Error ? trouble.message : undefined },
       `changes are refused, since the database cannot be used: ${reason}. ${advice}`,
     )
   })
