@@ -176,11 +176,19 @@ describe('health', () => {
     const file = new Sqlite(databaseOf(folder))
     const migrations = file.prepare('select name, applied_at from schema_migrations').all() as any[]
     file.exec('delete from schema_migrations')
-    expect((await send(server.port, 'GET', '/readyz')).status).toBe(503)
+    expect(await send(server.port, 'GET', '/readyz')).toMatchObject({
+      status: 503,
+      json: { status: 'migrations pending' },
+    })
     expect((await send(server.port, 'GET', '/healthz')).status).toBe(200)
     for (const row of migrations)
       file.prepare('insert into schema_migrations values (?, ?)').run(row.name, row.applied_at)
     expect((await send(server.port, 'GET', '/readyz')).status).toBe(200)
+    file.exec(`insert into schema_migrations values ('9999-future', '2030-01-01T00:00:00.000Z')`)
+    expect(await send(server.port, 'GET', '/readyz')).toMatchObject({
+      status: 503,
+      json: { status: 'a newer version has migrated the database' },
+    })
     file.exec('drop table schema_migrations')
     file.close()
     expect((await send(server.port, 'GET', '/readyz')).status).toBe(503)

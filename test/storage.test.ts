@@ -131,10 +131,10 @@ describe('a disk that fails', () => {
       atomic: true,
       operations: range(1, 1000).map((at) => ({
         method: 'create',
-        project: { projectName: `Project ${number} ${at}`, clientName: 'Client', notes: 'n'.repeat(2_000) },
+        project: { projectName: `Project ${number} ${at}`, clientName: 'Client', notes: 'n'.repeat(3_000) },
       })),
     })
-    for (const number of range(1, 3))
+    for (const number of range(1, 2))
       expect((await call(server, credentials, 'POST', '/projects/batch', batch(number))).status).toBe(200)
     const size = statSync(databaseOf(folder)).size
     expect(statSync(`${databaseOf(folder)}-wal`).size).toBeGreaterThan(8_000_000)
@@ -148,7 +148,7 @@ describe('a disk that fails', () => {
       await startServer(folder),
       credentials,
       'GET',
-      '/projects?page_number=2&limit=1000',
+      '/projects?page_number=1&limit=1000',
     )
     expect(json).toHaveLength(1000)
   })
