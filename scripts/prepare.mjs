@@ -122,7 +122,7 @@ function build() {
   bundle('src/main.ts', 'timetrack', [
     '--platform=node',
     '--target=node20',
-    '--external:better-sqlite3',
+    ...['--external:better-sqlite3', '--external:@node-rs/argon2'],
     // Less text to read at every start; names stay, for stack traces.
     ...['--minify-whitespace', '--minify-syntax'],
     // Packages in CommonJS call require, which an ES module lacks.

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { call, type Param, type Query, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
 import type { Tables } from '../src/db/tables.ts'
-import { type NewKey, revokeKey, rotateKey } from '../src/keys/key.store.ts'
+import { findKeyByText, type NewKey, revokeKey, rotateKey } from '../src/keys/key.store.ts'
 import type { Caller, TestServer } from './harness.ts'
 
 /** The audit of an account, oldest first. */
@@ -19,11 +19,17 @@ export async function keptOf(server: TestServer, { account }: Caller): Promise<s
 }
 
 export function revoke(server: TestServer, owner: Caller): Promise<boolean> {
-  return inAccount(server, owner, (tx) => revokeKey(tx, owner.key))
+  return inAccount(server, owner, async (tx) => {
+    const row = await findKeyByText(tx, owner.key)
+    return row !== undefined && Boolean(await revokeKey(tx, row))
+  })
 }
 
 export function rotate(server: TestServer, owner: Caller, graceHours: number): Promise<NewKey | undefined> {
-  return inAccount(server, owner, (tx) => rotateKey(tx, owner.key, graceHours))
+  return inAccount(server, owner, async (tx) => {
+    const row = await findKeyByText(tx, owner.key)
+    return row && rotateKey(tx, row, graceHours)
+  })
 }
 
 /** Runs a statement behind the server's back. */
