@@ -23,11 +23,14 @@ import { sessionOperations } from './sessions/session.routes.ts'
 import { findSession, sweepSessions } from './sessions/session.store.ts'
 import { addSignIn } from './sessions/sign-in.plugin.ts'
 import { sweepLinks } from './users/user.store.ts'
+import { addWeb } from './web/web.plugin.ts'
 
 export interface Deps {
   readonly config: Pick<Config, 'baseDomain' | 'trustProxy'>
   readonly database: Database
   readonly log: Logger
+  /** Where the built web app is. */
+  readonly webFolder: string
 }
 
 const VERSION = '0.1.0'
@@ -45,7 +48,7 @@ export const operations: readonly Operation[] = [
 export const openApi = () => openApiDocument(operations, VERSION)
 
 /** The whole server, not listening. */
-export function buildApp({ config, database, log }: Deps): FastifyInstance {
+export function buildApp({ config, database, log, webFolder }: Deps): FastifyInstance {
   const lastUse = new LastUse(database, log)
   const authenticator = new Authenticator(
     {
@@ -66,6 +69,7 @@ export function buildApp({ config, database, log }: Deps): FastifyInstance {
     sweeps.map((sweep) => () => sweep(database)),
   )
   addDocs(app, openApi)
+  addWeb(app, webFolder)
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     const pending = await pendingMigrations(database.reader).catch(() => undefined)

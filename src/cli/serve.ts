@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from '../app.ts'
@@ -14,12 +15,17 @@ const DRAIN_MS = 8_000
 /** The process is gone within ten seconds of the signal, whatever still hangs. */
 const END_MS = 9_500
 
+/** This file runs from src/cli, or bundled from dist. */
+const WEB_FOLDER = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../web/dist' : '../web/dist', import.meta.url),
+)
+
 /** Migrates, listens, and serves until SIGTERM or SIGINT, then ends the process. */
 export async function serve(config: Config): Promise<void> {
   const wish = watchForStop()
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const database = await openOrExplain(config)
-  const app = buildApp({ config, database, log })
+  const app = buildApp({ config, database, log, webFolder: WEB_FOLDER })
   try {
     const url = await start(app, database, config, wish)
     if (url) log.info({ url, database: database.file }, 'ready')
