@@ -47,6 +47,27 @@ export function ageRecords(server: TestServer, owner: Caller, ms: number): Promi
   return tamper(server, owner, age, { at: new Date(Date.now() - ms).toISOString() })
 }
 
+/** What is counted of sign-ins, of an account or with 0 of addresses. */
+export function attemptsOf(server: TestServer, account: number): Promise<Tables['sign_in_attempts'][]> {
+  return server.database.reader.all(account, call(attempts, {}))
+}
+
+/** Makes the sign-in links of an account a day older. */
+export function ageLinks(server: TestServer, owner: Caller): Promise<void> {
+  return tamper(server, owner, endLinks, { now: new Date().toISOString() })
+}
+
+/** Makes every session of an account one that was last used as long ago as that. */
+export function ageSessions(server: TestServer, owner: Caller, ms: number): Promise<void> {
+  return tamper(server, owner, useSessions, { at: new Date(Date.now() - ms).toISOString() })
+}
+
+/** Makes what was counted of sign-ins, of an account or with 0 of addresses, as much older as that. */
+export async function ageAttempts(server: TestServer, account: number, ms: number): Promise<void> {
+  const at = new Date(Date.now() - ms).toISOString()
+  await server.database.transaction((connection) => connection.all(account, call(tryEarlier, { at })))
+}
+
 /** Removes the audit rows of an account from one change to another. */
 export function removeAudit(server: TestServer, owner: Caller, from: number, to: number): Promise<void> {
   return tamper(server, owner, remove, { from, to })
@@ -70,6 +91,31 @@ const age = query((db, param: Param<{ at: string }>) =>
   db
     .updateTable('idempotency')
     .set({ created_at: param('at') })
+    .where('account_id', '=', param('account')),
+)
+
+const attempts = query((db, param: Param<object>) =>
+  db.selectFrom('sign_in_attempts').selectAll().where('account_id', '=', param('account')).orderBy('subject'),
+)
+
+const endLinks = query((db, param: Param<{ now: string }>) =>
+  db
+    .updateTable('sign_in_links')
+    .set({ expires_at: param('now') })
+    .where('account_id', '=', param('account')),
+)
+
+const useSessions = query((db, param: Param<{ at: string }>) =>
+  db
+    .updateTable('sessions')
+    .set({ last_used_at: param('at') })
+    .where('account_id', '=', param('account')),
+)
+
+const tryEarlier = query((db, param: Param<{ at: string }>) =>
+  db
+    .updateTable('sign_in_attempts')
+    .set({ last_at: param('at') })
     .where('account_id', '=', param('account')),
 )
 

@@ -97,8 +97,12 @@ async function countOne(connection: Connection, { account, name }: Subject, now:
 function networkOf(address: string): string {
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? []
   if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
-  const [left = [], right = []] = address.split('::').map((half) => half.split(':'))
-  const zeros = address.includes('::') ? Array<string>(8).fill('0') : []
+  const { hostname } = new URL(`http://[${address.replace(/%.*/, '')}]`)
+  const [left = [], right = []] = hostname
+    .slice(1, -1)
+    .split('::')
+    .map((half) => half.split(':').filter((group) => group !== ''))
+  const zeros = Array<string>(8 - left.length - right.length).fill('0')
   return [...left, ...zeros, ...right].slice(0, 4).join(':')
 }
 

@@ -39,8 +39,8 @@ export function addSignIn(app: FastifyInstance, door: Door): void {
       })
       addBodyReader(api)
       const config = { mostBytes: MOST_BYTES }
-      api.get('/place', async ({ host }) => ({
-        account: accountLabel(host, door.baseDomain) ?? null,
+      api.get('/place', async (request) => ({
+        account: namedAccount(door, request) ?? null,
         baseDomain: door.baseDomain,
       }))
       api.get('/session', (request, reply) => showSession(door, request, reply))
@@ -54,9 +54,9 @@ export function addSignIn(app: FastifyInstance, door: Door): void {
 }
 
 async function signIn(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { database, baseDomain } = door
+  const { database } = door
   const body = readSignIn(request)
-  const named = accountLabel(request.host, baseDomain)
+  const named = namedAccount(door, request)
   const label = body.account?.toLowerCase() ?? named
   if (label === undefined)
     throw refusal('fieldMissing', 'account is missing. This host names none, so send its name.', {
@@ -78,10 +78,9 @@ async function signIn(door: Door, request: FastifyRequest, reply: FastifyReply):
 }
 
 async function signInByLink(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { database, baseDomain } = door
   const { token, password } = readLinkUse(request)
-  const member = await findLinkedMember(database, token)
-  const named = accountLabel(request.host, baseDomain)
+  const member = await findLinkedMember(door.database, token)
+  const named = namedAccount(door, request)
   if (!member || (named !== undefined && named !== member.account_name)) throw linkInvalid()
   const kept = await hashPassword(password)
   return startFor(door, member, request, reply, async (tx) => {
@@ -153,6 +152,9 @@ async function changePassword(
   })
   return reply.code(204).send()
 }
+
+/** The account that the host names; whether there is one is not told. */
+const namedAccount = ({ baseDomain }: Door, { host }: FastifyRequest) => accountLabel(host ?? '', baseDomain)
 
 async function memberOf(scope: Scope): Promise<Member> {
   const member = scope.session && (await getMember(scope, scope.session.user))
