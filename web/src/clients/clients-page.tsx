@@ -1,0 +1,3 @@
+export function ClientsPage(_: { readonly id?: number; readonly section?: string }) {
+  return <p>ClientsPage</p>
+}

@@ -1,0 +1,3 @@
+export function SettingsPage(_: { readonly id?: number; readonly section?: string }) {
+  return <p>SettingsPage</p>
+}

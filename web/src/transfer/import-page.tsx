@@ -1,0 +1,3 @@
+export function ImportPage(_: { readonly id?: number; readonly section?: string }) {
+  return <p>ImportPage</p>
+}
