@@ -57,6 +57,15 @@ export function ageLinks(server: TestServer, owner: Caller): Promise<void> {
   return tamper(server, owner, endLinks, { now: new Date().toISOString() })
 }
 
+/** Ends the time of every old secret of an account. */
+export function endGraces(server: TestServer, owner: Caller): Promise<void> {
+  return tamper(server, owner, graceOver, { now: new Date().toISOString() })
+}
+
+export function sessionRows(server: TestServer, { account }: Caller): Promise<Tables['sessions'][]> {
+  return server.database.reader.all(account, call(sessions, {}))
+}
+
 /** Makes every session of an account one that was last used as long ago as that. */
 export function ageSessions(server: TestServer, owner: Caller, ms: number): Promise<void> {
   return tamper(server, owner, useSessions, { at: new Date(Date.now() - ms).toISOString() })
@@ -103,6 +112,17 @@ const endLinks = query((db, param: Param<{ now: string }>) =>
     .updateTable('sign_in_links')
     .set({ expires_at: param('now') })
     .where('account_id', '=', param('account')),
+)
+
+const graceOver = query((db, param: Param<{ now: string }>) =>
+  db
+    .updateTable('api_keys')
+    .set({ previous_until: param('now') })
+    .where('account_id', '=', param('account')),
+)
+
+const sessions = query((db, param: Param<object>) =>
+  db.selectFrom('sessions').selectAll().where('account_id', '=', param('account')).orderBy('id'),
 )
 
 const useSessions = query((db, param: Param<{ at: string }>) =>
@@ -157,5 +177,15 @@ export function holdDatabase(server: TestServer): () => void {
   return () => {
     other.exec('rollback')
     other.close()
+  }
+}
+
+/** When each key of a database file was last used, by account; no server needs to be there. */
+export function lastUsesIn(file: string): unknown[] {
+  const database = new Sqlite(file, { readonly: true })
+  try {
+    return database.prepare('select last_used_at from api_keys order by account_id, id').pluck().all()
+  } finally {
+    database.close()
   }
 }
