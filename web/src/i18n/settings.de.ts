@@ -3,6 +3,8 @@ import type { settingsEn } from './settings.en.ts'
 export const settingsDe: typeof settingsEn = {
   title: 'Einstellungen',
   general: 'Allgemein',
+  appearance: 'Sprache und Darstellung',
+  person: 'Du',
   api: 'API',
   sessions: 'Sitzungen',
   password: 'Passwort',

@@ -1,6 +1,8 @@
 export const settingsEn = {
   title: 'Settings',
   general: 'General',
+  appearance: 'Language and appearance',
+  person: 'You',
   api: 'API',
   sessions: 'Sessions',
   password: 'Password',

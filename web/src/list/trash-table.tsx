@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { createColumnHelper } from '@tanstack/react-table'
-import { useCallback, useMemo, useState } from 'react'
+import { createContext, useCallback, useContext, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { useForm } from '../app/use-width.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
@@ -22,6 +22,8 @@ interface Deleted {
 interface TrashTableProps<T extends { id: number }> {
   readonly source: ListSource<T>
   readonly back: { readonly path: string; readonly name: string }
+  /** The name of the second column. */
+  readonly note: string
   readonly empty: { readonly title: string; readonly hint: string }
   rowOf(object: T): Deleted
   onRestore(object: T): Promise<void>
@@ -37,7 +39,7 @@ const QUERY = { deleted: true, sort: '-updatedAt' }
 
 /** What has been deleted, the latest first. */
 export function TrashTable<T extends { id: number }>(props: TrashTableProps<T>) {
-  const { source, back, empty, rowOf, onRestore } = props
+  const { source, back, note, empty, rowOf, onRestore } = props
   const { common } = useText()
   const [range, setRange] = useState({ first: 0, last: 0 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
@@ -52,7 +54,7 @@ export function TrashTable<T extends { id: number }>(props: TrashTableProps<T>) 
     [list.rows, rowOf, onRestore],
   )
   return (
-    <>
+    <NoteName value={note}>
       <PageHead title={common.trash}>
         <Link href={back.path} className={page.link ?? ''}>
           <BackIcon size={16} />
@@ -60,7 +62,7 @@ export function TrashTable<T extends { id: number }>(props: TrashTableProps<T>) 
         </Link>
       </PageHead>
       <Content list={list} rows={rows} empty={empty} onRange={onRange} />
-    </>
+    </NoteName>
   )
 }
 
@@ -109,10 +111,10 @@ const helper = createColumnHelper<Features, TrashRow>()
 const columns: readonly Column<TrashRow>[] = [
   helper.display({
     id: 'name',
-    header: () => <Head of="name" />,
+    header: () => <NameHead />,
     cell: ({ row }) => <span className={classes.name}>{row.original.name}</span>,
   }),
-  helper.display({ id: 'note', header: () => <Head of="client" />, cell: ({ row }) => row.original.note }),
+  helper.display({ id: 'note', header: () => <NoteHead />, cell: ({ row }) => row.original.note }),
   helper.display({
     id: 'deleted',
     header: () => <DeletedHead />,
@@ -125,7 +127,9 @@ const columns: readonly Column<TrashRow>[] = [
   }),
 ]
 
-const Head = ({ of }: { readonly of: 'name' | 'client' }) => useText().projects[of]
+const NoteName = createContext('')
+const NameHead = () => useText().projects.name
+const NoteHead = () => useContext(NoteName)
 const DeletedHead = () => useText().common.deleted
 const ActionsHead = () => <span className="hidden-visually">{useText().common.more}</span>
 const DeletedAt = ({ at }: { readonly at: string | undefined }) => {

@@ -18,6 +18,7 @@ export function ProjectTrash() {
     <TrashTable
       source={projectSource}
       back={{ path: '/projects', name: app.projects }}
+      note={projects.client}
       empty={{ title: projects.trashEmpty, hint: projects.trashEmptyHint }}
       rowOf={rowOf}
       onRestore={restore}

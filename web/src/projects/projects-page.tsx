@@ -8,12 +8,12 @@ import { PlusIcon, ProjectsIcon, SearchIcon, TrashIcon } from '../parts/icon.tsx
 import page from '../parts/page.module.css'
 import { PageHead } from '../parts/page-head.tsx'
 import { EmptyState, ErrorState } from '../parts/states.tsx'
+import { TableSkeleton } from '../parts/table-skeleton.tsx'
 import { ExportButton } from '../transfer/export-button.tsx'
 import { ProjectFilters } from './project-filters.tsx'
 import { projectSource } from './project-source.ts'
 import { ProjectTable } from './project-table.tsx'
 import { isFiltered, queryOf, useProjectView, type ViewControl } from './project-view.ts'
-import { TableSkeleton } from './table-skeleton.tsx'
 
 const ProjectPanel = lazy(async () => ({ default: (await import('./project-panel.tsx')).ProjectPanel }))
 
