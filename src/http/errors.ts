@@ -1,4 +1,3 @@
-import { isBusy } from '../db/sql.ts'
 import { catalogue, type ErrorName } from './catalogue.ts'
 
 export interface Source {
@@ -78,23 +77,6 @@ export function allOf<T extends Record<string, unknown>>(readers: { [K in keyof 
 /** Throws one refusal with all faults, where there are any. */
 export function refuseAny([first, ...others]: readonly Fault[]): void {
   if (first) throw new Refusal([first, ...others])
-}
-
-/** What is answered for anything that was thrown; undefined for a fault of our own, which is a 500. */
-export function expected(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return error
-  if (isBusy(error))
-    return refusal('busy', 'Another process is writing. Send the request again in a second.', undefined, {
-      'Retry-After': '1',
-    })
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'FST_ERR_BAD_URL')
-    return refusal(
-      'badPathEscape',
-      'The path has a % that does not start an escape of UTF-8. Write it as %25.',
-    )
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson()
-  return undefined
 }
 
 export function notJson(): Refusal {

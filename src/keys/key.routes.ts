@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../db/scope.ts'
 import { refusal } from '../http/errors.ts'
-import { listOf } from '../http/list.ts'
+import { listOf } from '../http/list-schema.ts'
 import { type Answer, BASE_PATH, changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { Key, KeyCreate, KeyUpdate, KeyWithSecret } from './key.schema.ts'
 import * as store from './key.store.ts'

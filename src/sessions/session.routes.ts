@@ -1,6 +1,6 @@
 import type { Scope, SessionScope } from '../db/scope.ts'
 import { refusal } from '../http/errors.ts'
-import { listOf } from '../http/list.ts'
+import { listOf } from '../http/list-schema.ts'
 import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { Session } from './session.schema.ts'
 import * as store from './session.store.ts'

@@ -1,6 +1,5 @@
-import type { Project, ProjectBatch, TimeTrack } from '../../sdk/index.ts'
+import type { Project, ProjectBatch, TimeTrack } from '../sdk/index.ts'
 import { type CheckedRow, identityOf } from './check.ts'
-import type { Progress } from './progress.ts'
 
 type Operation = ProjectBatch['operations'][number]
 
@@ -17,19 +16,24 @@ export interface Plan {
   readonly state: string
 }
 
+/** Is told how far the work is. */
+export interface Watcher {
+  show(label: 'Comparing' | 'Writing', done: number, total: number): void
+}
+
 const PAGE = 1_000
 
 /** Compares the rows with every project that the server has; asks for nothing but pages. */
 export async function makePlan(
   client: TimeTrack,
   rows: ReadonlyMap<string, CheckedRow>,
-  progress: Progress,
+  watcher: Watcher,
 ): Promise<Plan> {
   const { total = 0, etag = '' } = await client.projects.list({ limit: 0 }, { count: true })
   const known = new Map<CheckedRow, Step | 'unchanged'>()
   let seen = 0
   for await (const project of client.projects.all({ limit: PAGE })) {
-    progress.show('Comparing', ++seen, total)
+    watcher.show('Comparing', ++seen, total)
     const row = rows.get(identityOf(project))
     if (row) known.set(row, updateOf(row, project) ?? 'unchanged')
   }

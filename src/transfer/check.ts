@@ -1,7 +1,8 @@
-import { fold } from '../../db/fold.ts'
-import { Refusal } from '../../http/errors.ts'
-import { inputReader } from '../../http/input.ts'
-import { ProjectCreate } from '../../projects/project.schema.ts'
+import { fold } from '../db/fold.ts'
+import { catalogue } from '../http/catalogue.ts'
+import { Refusal } from '../http/errors.ts'
+import { inputReader } from '../http/input.ts'
+import { ProjectCreate } from '../projects/project.schema.ts'
 import type { ReadRows, Row, RowFault } from './row.ts'
 
 /** A row that the server would take, as the server would keep it. */
@@ -49,13 +50,15 @@ function checkRow({ line, values }: Row): CheckedRow | { faults: RowFault[] } {
     return { line, project: read(values, false) as ProjectCreate }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const faults = error.faults.map(({ detail, source }) => faultAt(line, source?.pointer ?? '', detail))
+    const faults = error.faults.map(({ error: name, detail, source }) =>
+      faultAt(line, source?.pointer ?? '', detail, catalogue[name].code),
+    )
     return { faults }
   }
 }
 
 /** @param pointer JSON pointer to a field of the project */
-export function faultAt(line: number, pointer: string, detail: string): RowFault {
+export function faultAt(line: number, pointer: string, detail: string, code: number): RowFault {
   const column = pointer.slice(1)
-  return { line, ...(column !== '' && { column }), detail }
+  return { line, ...(column !== '' && { column }), detail, code }
 }

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto'
-import { MOST_OPERATIONS } from '../../projects/batch.schema.ts'
-import { type ProjectBatch, type TimeTrack, TimeTrackError } from '../../sdk/index.ts'
+import { MOST_OPERATIONS } from '../projects/batch.schema.ts'
+import { type ProjectBatch, type TimeTrack, TimeTrackError } from '../sdk/index.ts'
 import { faultAt } from './check.ts'
-import type { Plan, Step } from './plan.ts'
-import type { Progress } from './progress.ts'
+import type { Plan, Step, Watcher } from './plan.ts'
 import type { RowFault } from './row.ts'
 
 /** Half of what a batch may have, so that many long notes fit. */
 const MOST_BYTES = 8 * 1_048_576
+
+/** Makes the Idempotency-Key of a batch on a state of the server. */
+export type KeyOf = (state: string, body: ProjectBatch) => string
 
 export interface Done {
   created: number
@@ -25,15 +26,16 @@ export async function applyPlan(
   client: TimeTrack,
   { steps, state }: Plan,
   partial: boolean,
-  progress: Progress,
+  watcher: Watcher,
+  keyOf?: KeyOf,
 ): Promise<Done> {
   const done: Done = { created: 0, updated: 0, faults: [] }
   let sent = 0
   for (const batch of batchesOf(steps)) {
-    progress.show('Writing', sent, steps.length)
+    watcher.show('Writing', sent, steps.length)
     const body: ProjectBatch = { atomic: !partial, operations: batch.map(({ operation }) => operation) }
     try {
-      const { data } = await client.projects.batch(body, { idempotencyKey: keyOf(state, body) })
+      const { data } = await client.projects.batch(body, { idempotencyKey: keyOf?.(state, body) })
       for (const [index, step] of batch.entries()) note(done, step, data[index]?.errors)
     } catch (error) {
       done.stopped = error
@@ -45,21 +47,15 @@ export async function applyPlan(
   return done
 }
 
-/**
- * The same for the same batch on the same state, so that a run that was killed while its batch was on the way can be
- * repeated; another after any change, so that a project deleted since is made anew and not answered from memory.
- */
-function keyOf(state: string, body: ProjectBatch): string {
-  return createHash('sha256')
-    .update(`${state}\n${JSON.stringify(body)}`)
-    .digest('hex')
-}
+const encoder = new TextEncoder()
+
+const bytesOf = (operation: object) => encoder.encode(JSON.stringify(operation)).length
 
 function* batchesOf(steps: readonly Step[]): Generator<Step[]> {
   let batch: Step[] = []
   let bytes = 0
   for (const step of steps) {
-    const size = Buffer.byteLength(JSON.stringify(step.operation))
+    const size = bytesOf(step.operation)
     if (batch.length === MOST_OPERATIONS || (batch.length > 0 && bytes + size > MOST_BYTES)) {
       yield batch
       batch = []
@@ -71,12 +67,16 @@ function* batchesOf(steps: readonly Step[]): Generator<Step[]> {
   if (batch.length > 0) yield batch
 }
 
-type Errors = readonly { readonly detail: string; readonly source?: { readonly pointer?: string } }[]
+type Errors = readonly {
+  readonly code: number
+  readonly detail: string
+  readonly source?: { readonly pointer?: string }
+}[]
 
 function note(done: Done, { line, operation }: Step, errors: Errors | undefined): void {
   if (errors)
-    for (const { detail, source } of errors)
-      done.faults.push(faultAt(line, source?.pointer?.replace(/^\/operations\/\d+/, '') ?? '', detail))
+    for (const { code, detail, source } of errors)
+      done.faults.push(faultAt(line, source?.pointer?.replace(/^\/operations\/\d+/, '') ?? '', detail, code))
   else if (operation.method === 'create') done.created++
   else done.updated++
 }
@@ -84,10 +84,10 @@ function note(done: Done, { line, operation }: Step, errors: Errors | undefined)
 /** The faults of a batch that point to one of its operations. */
 function faultsOf(error: unknown, batch: readonly Step[]): RowFault[] {
   if (!(error instanceof TimeTrackError)) return []
-  return error.errors.flatMap(({ detail, source }) => {
+  return error.errors.flatMap(({ code, detail, source }) => {
     const [, index, pointer = ''] =
       /^\/operations\/(\d+)(?:\/project)?(.*)$/.exec(source?.pointer ?? '') ?? []
     const step = batch[Number(index)]
-    return step ? [faultAt(step.line, pointer, detail)] : []
+    return step ? [faultAt(step.line, pointer, detail, code)] : []
   })
 }

@@ -12,24 +12,58 @@ import {
 
 const BOOLEANS: Readonly<Record<string, string>> = { wahr: 'true', falsch: 'false' }
 
+const EXAMPLES = 3
+const MOST_LOOKED_AT = 50
+
 /** A value, or why there is none; undefined where the cell leaves the field alone. */
 type CellOutcome = { readonly value: unknown } | { readonly detail: string } | undefined
 
-/** Reads a CSV file whose first line names the fields. Throws UnreadableFile where nothing can be made of it. */
-export function readCsvRows(text: string): ReadRows {
+/**
+ * Reads a CSV file. Throws UnreadableFile where nothing can be made of it.
+ * @param fields the field of each column, undefined for one that is read past; without it the first line names them
+ */
+export function readCsvRows(text: string, fields?: readonly (string | undefined)[]): ReadRows {
   const separator = detectSeparator(text)
   const records = readCsv(text, separator)
-  const header = records.next()
-  if (header.done) throw new UnreadableFile([{ line: 1, detail: 'the file is empty.' }])
-  const columns = readHeader(header.value)
+  const header = readFirst(records)
+  const columns = fields ?? readHeader(header)
   const read: ReadRows = { rows: [], faults: [] }
   for (const record of records) readRecord(record, columns, separator, read)
   return read
 }
 
+/** A column as a file has it. */
+export interface CsvColumn {
+  readonly name: string
+  /** The first cells below that are not empty. */
+  readonly examples: readonly string[]
+}
+
+/** The columns of a CSV file, for somebody to say what each of them is. Throws UnreadableFile as `readCsvRows`. */
+export function readCsvColumns(text: string): CsvColumn[] {
+  const records = readCsv(text, detectSeparator(text))
+  const { cells } = readFirst(records)
+  const columns = cells.map((cell) => ({ name: cell ?? '', examples: [] as string[] }))
+  for (let seen = 0; seen < MOST_LOOKED_AT; seen++) {
+    const { value } = records.next()
+    if (!value) break
+    for (const [index, { examples }] of columns.entries()) {
+      const cell = value.cells[index]
+      if (cell && examples.length < EXAMPLES) examples.push(cell)
+    }
+  }
+  return columns
+}
+
+function readFirst(records: Generator<CsvRecord, void>): CsvRecord {
+  const { value } = records.next()
+  if (!value) throw new UnreadableFile([{ line: 1, detail: 'the file is empty.' }])
+  const cells = value.cells.slice(0, value.cells.findLastIndex((cell) => cell !== null) + 1)
+  return { line: value.line, cells }
+}
+
 /** The field of each column; undefined for one that is read past. */
 function readHeader({ line, cells }: CsvRecord): (string | undefined)[] {
-  while (cells.at(-1) === null) cells.pop()
   const faults: RowFault[] = []
   const seen = new Set<string>()
   const columns = cells.map((cell) => {

@@ -1,4 +1,4 @@
-import { Project, ProjectCreate } from '../../projects/project.schema.ts'
+import { Project, ProjectCreate } from '../projects/project.schema.ts'
 
 /** What one row of a file says, by the API's field names. */
 export interface Row {
@@ -13,6 +13,8 @@ export interface RowFault {
   /** The name of a field, or the number of a character in the line. */
   readonly column?: string | number
   readonly detail: string
+  /** The error's code in the API, where it has one. */
+  readonly code?: number
 }
 
 export interface ReadRows {

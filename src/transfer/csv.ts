@@ -25,7 +25,7 @@ export function detectSeparator(text: string): Separator {
 }
 
 /** Reads RFC 4180, with any line ends; blank records are left out. Throws UnreadableFile where quotes do not fit. */
-export function* readCsv(text: string, separator: Separator): Generator<CsvRecord> {
+export function* readCsv(text: string, separator: Separator): Generator<CsvRecord, void> {
   const reader = new CsvReader(text, separator)
   while (!reader.atEnd) {
     const record = reader.record()

@@ -1,4 +1,4 @@
-import type { Project } from '../../sdk/index.ts'
+import type { Project } from '../sdk/index.ts'
 import { guard } from './csv-guard.ts'
 
 const COLUMNS = [
