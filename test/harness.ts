@@ -51,9 +51,13 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** A server on a free port with a database file of its own. */
-export async function startServer(config: Partial<Config> = {}, webFolder = ''): Promise<TestServer> {
-  const database = await openDatabase(join(temporaryFolder(), 'timetrack.db'))
+/** A server on a free port with a database file of its own, and by default without the web app. */
+export async function startServer(
+  config: Partial<Config> = {},
+  webFolder = '',
+  file = join(temporaryFolder(), 'timetrack.db'),
+): Promise<TestServer> {
+  const database = await openDatabase(file)
   await migrate(database)
   const app = buildApp({
     config: { baseDomain: 'localhost', trustProxy: false, ...config },

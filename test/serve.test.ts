@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -24,6 +25,7 @@ import {
   paste,
   ready,
   run,
+  type Server,
   serveCommand,
   startServer,
 } from './process.ts'
@@ -31,6 +33,7 @@ import {
 const KEY = /ttk_1_[\w-]{16}/
 /** 160 bits and more: 27 characters of base64url. */
 const SECRET = /tts_[\w-]{27,}/
+const LINK = /ttl_1_[\w-]{27,}/
 
 /** The indented lines that a first start prints to be pasted. */
 const commandsOf = ({ stdout }: Child) =>
@@ -55,7 +58,24 @@ async function expectToWork(folder: string, commands: string) {
 
 function credentialsIn(file: string) {
   const text = readFileSync(file, 'utf8')
-  return { apiKey: KEY.exec(text)?.[0] ?? '', apiSecret: SECRET.exec(text)?.[0] ?? '' }
+  const [, signIn = ''] = /^TIMETRACK_SIGN_IN='(.*)'$/m.exec(text) ?? []
+  return { apiKey: KEY.exec(text)?.[0] ?? '', apiSecret: SECRET.exec(text)?.[0] ?? '', signIn }
+}
+
+/** Uses a sign-in link: it lets the admin in, once. */
+async function expectAdmin(server: Server, link: string): Promise<void> {
+  const use = () =>
+    send(server.port, 'POST', '/app/api/session/link', {
+      body: { token: LINK.exec(link)?.[0], password: 'correct horse' },
+      headers: { 'Sec-Fetch-Site': 'same-origin', Host: new URL(link).host },
+    })
+  const { status, json } = await use()
+  expect([status, json.account, json.user]).toEqual([
+    200,
+    'testaccount',
+    { id: 1, username: 'admin', admin: true },
+  ])
+  expect((await use()).status).toBe(401)
 }
 
 const fileOf = (folder: string) => join(folder, 'testaccount.credentials')
@@ -74,6 +94,14 @@ describe.concurrent('the first start', () => {
     expect(server.stdout + server.stderr).not.toMatch(SECRET)
     expect(server.stdout).toContain(`http://testaccount.localhost:${server.port}/api/v2/ext/projects`)
     await expectToWork(folder, commandsOf(server))
+    const { signIn } = credentialsIn(fileOf(folder))
+    expect(signIn).toMatch(
+      new RegExp(`^http://testaccount\\.localhost:${server.port}/app/sign-in#${LINK.source}$`),
+    )
+    expect(server.stdout + server.stderr).not.toMatch(LINK)
+    await expectAdmin(server, signIn)
+    const sourced = spawnSync('sh', ['-c', `. '${fileOf(folder)}'; printf %s "$TIMETRACK_SIGN_IN"`])
+    expect(sourced.stdout.toString()).toBe(signIn)
   })
 
   it('in a folder whose name has a space and an apostrophe: the printed lines work', async ({
@@ -109,6 +137,9 @@ describe.concurrent('the first start', () => {
     expect(server.stdout).toContain(`http://testaccount.localhost:${server.port}/api/v2/ext/projects`)
     await expectToWork(folder, commandsOf(server))
     expect((await call(server, { apiKey, apiSecret }, 'GET', '/projects/1')).status).toBe(200)
+    const signIn = /^ +(http:\S+#ttl_\S+?)\r?$/m.exec(server.stdout)?.[1] ?? ''
+    expect(signIn).toContain(`http://testaccount.localhost:${server.port}/app/sign-in#`)
+    await expectAdmin(server, signIn)
   })
 
   it('that cannot write the file says so, and makes no account', async ({ folder }) => {
@@ -148,7 +179,7 @@ describe('later starts', () => {
     const began = Date.now()
     const second = await startServer(folder)
     expect(Date.now() - began).toBeLessThan(3_000)
-    expect(second.stdout + second.stderr).not.toMatch(/tts_|ttk_|secret|testaccount/i)
+    expect(second.stdout + second.stderr).not.toMatch(/tts_|ttk_|ttl_|secret|testaccount/i)
     expect(readFileSync(fileOf(folder), 'utf8')).toBe(before)
     expect((await call(second, credentialsIn(fileOf(folder)), 'GET', '/projects')).status).toBe(200)
   })

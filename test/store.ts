@@ -77,6 +77,18 @@ export async function ageAttempts(server: TestServer, account: number, ms: numbe
   await server.database.transaction((connection) => connection.all(account, call(tryEarlier, { at })))
 }
 
+/** As if an account's users, or with the account 0 all addresses, had sent so many wrong passwords, the last so long ago. */
+export async function setAttempts(
+  server: TestServer,
+  account: number,
+  kind: 'user' | 'address',
+  failures: number,
+  ms: number,
+): Promise<void> {
+  const params = { kind: `${kind} %`, failures, at: new Date(Date.now() - ms).toISOString() }
+  await server.database.transaction((connection) => connection.all(account, call(tryOften, params)))
+}
+
 /** Removes the audit rows of an account from one change to another. */
 export function removeAudit(server: TestServer, owner: Caller, from: number, to: number): Promise<void> {
   return tamper(server, owner, remove, { from, to })
@@ -137,6 +149,14 @@ const tryEarlier = query((db, param: Param<{ at: string }>) =>
     .updateTable('sign_in_attempts')
     .set({ last_at: param('at') })
     .where('account_id', '=', param('account')),
+)
+
+const tryOften = query((db, param: Param<{ kind: string; failures: number; at: string }>) =>
+  db
+    .updateTable('sign_in_attempts')
+    .set({ failures: param('failures'), last_at: param('at') })
+    .where('account_id', '=', param('account'))
+    .where('subject', 'like', param('kind')),
 )
 
 const remove = query((db, param: Param<{ from: number; to: number }>) =>
