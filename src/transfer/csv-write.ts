@@ -16,11 +16,14 @@ const COLUMNS = [
 
 export const csvHeader = `${COLUMNS.join(',')}\r\n`
 
-export const csvLine = (project: Project): string =>
-  `${COLUMNS.map((column) => cellOf(project[column])).join(',')}\r\n`
+export const csvLine = (project: Project): string => csvRecord(COLUMNS.map((column) => project[column]))
+
+type Cell = string | number | boolean | null
+
+export const csvRecord = (cells: readonly Cell[]): string => `${cells.map(cellOf).join(',')}\r\n`
 
 /** Null is an empty cell, an empty text is "", so that both come back as they were. */
-function cellOf(value: string | number | boolean | null): string {
+function cellOf(value: Cell): string {
   if (value === null) return ''
   if (typeof value === 'number') return decimal(value)
   if (typeof value === 'boolean') return String(value)
