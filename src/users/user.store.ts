@@ -62,7 +62,7 @@ export async function createLink(tx: Tx, user: number): Promise<string> {
 }
 
 /** The number of the account that the token of a link carries; undefined where it is not such a token. */
-export function accountOfLink(token: string): number | undefined {
+function accountOfLink(token: string): number | undefined {
   const [, account] = /^ttl_([1-9]\d{0,14})_[\w-]{43}$/.exec(token) ?? []
   return account ? Number(account) : undefined
 }
