@@ -25,7 +25,7 @@ const SettingsPage = lazy(async () => ({
 export function Routes() {
   const [location] = useLocation()
   const search = useSearch()
-  const current = useSessionState()
+  const current = useSessionState({ isSignIn: location === '/sign-in' })
   if (location === '/sign-in')
     return (
       <Suspense>

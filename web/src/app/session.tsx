@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import type { TimeTrackError } from '../../../src/sdk/index.ts'
+import { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door, type Session } from '../api/door.ts'
 
 const SESSION = ['session']
@@ -11,20 +11,32 @@ const Context = createContext<Session | undefined>(undefined)
 
 interface SessionState {
   readonly state: 'in' | 'out' | 'unknown'
-  readonly session?: Session | undefined
+  readonly session?: Session
 }
 
 /** Asks who is signed in; a browser that was is taken at its word until the answer is there. */
-export function useSessionState(): SessionState {
+export function useSessionState({ isSignIn }: { readonly isSignIn: boolean }): SessionState {
+  const isKnown = localStorage.getItem(HINT) !== null
   const { data, error } = useQuery<Session, TimeTrackError>({
     queryKey: SESSION,
-    queryFn: door.session,
+    queryFn: askWho,
+    // Who comes to sign in, and was not here before, has no session to ask for.
+    enabled: isKnown || !isSignIn,
     staleTime: 5 * 60_000,
     retry: (count, problem) => problem.status !== 401 && count < 1,
   })
   if (data) return { state: 'in', session: data }
   if (error?.status === 401) return { state: 'out' }
-  return localStorage.getItem(HINT) ? { state: 'in', session: undefined } : { state: 'unknown' }
+  return { state: isKnown ? 'in' : 'unknown' }
+}
+
+async function askWho(): Promise<Session> {
+  try {
+    return await door.session()
+  } catch (error) {
+    if (error instanceof TimeTrackError && error.status === 401) localStorage.removeItem(HINT)
+    throw error
+  }
 }
 
 /** Undefined for the moment in which the session is not confirmed yet. */

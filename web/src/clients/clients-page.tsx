@@ -29,7 +29,7 @@ export function ClientsPage() {
       <PageHead title={clients.title} note={<Count list={list} />}>
         <Link href="/clients/trash" className={page.link ?? ''}>
           <TrashIcon size={16} />
-          {common.trash}
+          <span>{common.trash}</span>
         </Link>
         <Button leftSection={<PlusIcon size={16} />} onClick={() => change({ panel: 'new' })}>
           {clients.new}

@@ -58,7 +58,7 @@ export function TrashTable<T extends { id: number }>(props: TrashTableProps<T>) 
       <PageHead title={common.trash}>
         <Link href={back.path} className={page.link ?? ''}>
           <BackIcon size={16} />
-          {back.name}
+          <span>{back.name}</span>
         </Link>
       </PageHead>
       <Content list={list} rows={rows} empty={empty} onRange={onRange} />

@@ -31,7 +31,7 @@ export function ProjectsPage() {
       <PageHead title={projects.title} note={<Count list={list} />}>
         <Link href="/projects/trash" className={page.link ?? ''}>
           <TrashIcon size={16} />
-          {common.trash}
+          <span>{common.trash}</span>
         </Link>
         <ExportButton query={query} />
         <Button leftSection={<PlusIcon size={16} />} onClick={() => change({ panel: 'new' })}>

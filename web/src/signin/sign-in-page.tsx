@@ -8,7 +8,7 @@ import { SignInFrame } from './sign-in-frame.tsx'
 /** Signs in by password, or by a one-time link, whose token stands behind the # and so reaches no log. */
 export function SignInPage() {
   const [token, setToken] = useState(() => location.hash.slice(1))
-  const current = useSessionState()
+  const current = useSessionState({ isSignIn: true })
   const [, go] = useLocation()
   const target = targetOf(location.search)
   if (token === '' && current.state === 'in' && current.session) return <Redirect to={target} replace />
