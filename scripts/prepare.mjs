@@ -17,12 +17,15 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const path = (...names) => join(root, ...names)
 const NATIVE_MODULE = path('node_modules/better-sqlite3/build/Release/better_sqlite3.node')
 const INSTALLED = path('node_modules/.timetrack-installed')
 const BUILT = path('dist/.timetrack-built')
+const WEB = path('web/dist')
+const BUILT_WEB = join(WEB, '.timetrack-built')
 /** A link that names the process which prepares. */
 const LOCK = path('dist/.preparing')
 const LOCK_LIMIT_MS = 15 * 60_000
@@ -31,7 +34,10 @@ export async function prepare() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 12))
     fail(`Node ${process.version} is too old: install Node 20.12 or newer.`)
-  if (isCurrent(INSTALLED, installed) && isCurrent(BUILT, built)) return
+  const hasWeb = existsSync(path('web/index.html'))
+  const isReady = () =>
+    isCurrent(INSTALLED, installed) && isCurrent(BUILT, built) && (!hasWeb || isCurrent(BUILT_WEB, builtWeb))
+  if (isReady()) return
   mkdirSync(path('dist'), { recursive: true })
   while (!takeLock()) {
     if (isAbandoned()) releaseLock()
@@ -40,6 +46,7 @@ export async function prepare() {
   process.once('exit', releaseLock)
   ifChanged(INSTALLED, installed, install)
   ifChanged(BUILT, built, build)
+  if (hasWeb) ifChanged(BUILT_WEB, builtWeb, buildWeb)
   process.removeListener('exit', releaseLock)
   releaseLock()
 }
@@ -82,15 +89,29 @@ function installed() {
 
 /** What the build depends on: the sources, and the packages that are bundled. */
 function built() {
-  const sources = readdirSync(path('src'), { recursive: true })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  return contents(filesIn('src').filter((name) => name.endsWith('.ts')))
+}
+
+/** What the build of the web app depends on: its files, and of the server what browsers can run as well. */
+function builtWeb() {
+  const own = filesIn('web').filter((name) => !/^web.(?:dist|node_modules)\b/.test(name))
+  const shared = filesIn('src').filter(
+    (name) => !/^src.(?:cli|db)\b|\.(?:store|statements|routes|plugin)\.ts$/.test(name),
+  )
+  return contents([...own, ...shared])
+}
+
+const filesIn = (folder) =>
+  readdirSync(path(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length))
     .sort()
-  const files = [
-    ...sources.map((name) => path('src', name)),
-    path('package-lock.json'),
-    path('scripts/prepare.mjs'),
-  ]
-  return files.flatMap((file) => [file.slice(root.length), readFileSync(file)])
+
+function contents(files) {
+  return [...files, 'package-lock.json', 'scripts/prepare.mjs'].flatMap((name) => [
+    name,
+    readFileSync(path(name)),
+  ])
 }
 
 function ifChanged(stampFile, inputs, action) {
@@ -122,7 +143,7 @@ function build() {
   bundle('src/main.ts', 'timetrack', [
     '--platform=node',
     '--target=node20',
-    '--external:better-sqlite3',
+    ...['--external:better-sqlite3', '--external:@node-rs/argon2'],
     // Less text to read at every start; names stay, for stack traces.
     ...['--minify-whitespace', '--minify-syntax'],
     // Packages in CommonJS call require, which an ES module lacks.
@@ -140,6 +161,35 @@ function build() {
     ],
     ...['--module', 'nodenext', '--target', 'es2023', '--outDir', path('dist/sdk')],
   ])
+}
+
+function buildWeb() {
+  console.error('Building the web app …')
+  const fresh = path('dist/web.new')
+  const old = path('dist/web.old')
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true })
+  run(path('node_modules/.bin/vite'), [
+    'build',
+    path('web'),
+    '--outDir',
+    fresh,
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ])
+  for (const entry of readdirSync(fresh, { recursive: true, withFileTypes: true }))
+    if (entry.isFile() && /\.(?:js|css|svg)$/.test(entry.name))
+      compress(join(entry.parentPath ?? entry.path, entry.name))
+  if (existsSync(WEB)) renameSync(WEB, old)
+  renameSync(fresh, WEB)
+  rmSync(old, { recursive: true, force: true })
+}
+
+/** Once here instead of for each request there: the best compression takes a second. */
+function compress(file) {
+  const bytes = readFileSync(file)
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
 }
 
 /** Built beside the last one and renamed, so that a start meets the old one or the new one, never a half. */

@@ -8,18 +8,29 @@ import { addDocs } from './docs/docs.plugin.ts'
 import { addApi } from './http/api.ts'
 import { Authenticator } from './http/auth.ts'
 import { addHealth } from './http/health.ts'
-import { sweepRegularly } from './http/idempotency.ts'
+import { sweepIdempotency } from './http/idempotency.ts'
+import { LastUse } from './http/last-use.ts'
 import { openApiDocument } from './http/openapi.ts'
 import type { Operation } from './http/operation.ts'
 import { createServer } from './http/server.ts'
+import { sweepRegularly } from './http/sweep.ts'
+import { keyOperations } from './keys/key.routes.ts'
 import { findCredential } from './keys/key.store.ts'
 import { batchOperations } from './projects/batch.routes.ts'
 import { projectOperations } from './projects/project.routes.ts'
+import { sweepAttempts } from './sessions/attempt.store.ts'
+import { sessionOperations } from './sessions/session.routes.ts'
+import { findSession, sweepSessions } from './sessions/session.store.ts'
+import { addSignIn } from './sessions/sign-in.plugin.ts'
+import { sweepLinks } from './users/user.store.ts'
+import { addWeb } from './web/web.plugin.ts'
 
 export interface Deps {
   readonly config: Pick<Config, 'baseDomain' | 'trustProxy'>
   readonly database: Database
   readonly log: Logger
+  /** Where the built web app is. */
+  readonly webFolder: string
 }
 
 const VERSION = '0.1.0'
@@ -30,17 +41,35 @@ export const operations: readonly Operation[] = [
   ...batchOperations,
   ...clientOperations,
   ...changeOperations,
+  ...keyOperations,
+  ...sessionOperations,
 ]
 
 export const openApi = () => openApiDocument(operations, VERSION)
 
 /** The whole server, not listening. */
-export function buildApp({ config, database, log }: Deps): FastifyInstance {
-  const authenticator = new Authenticator((key) => findCredential(database, key), config.baseDomain)
+export function buildApp({ config, database, log, webFolder }: Deps): FastifyInstance {
+  const lastUse = new LastUse(database, log)
+  const authenticator = new Authenticator(
+    {
+      findKey: (key) => findCredential(database, key),
+      findSession: (token) => findSession(database, token),
+      lastUse,
+    },
+    config.baseDomain,
+  )
   const app = createServer(log, config.trustProxy, authenticator)
   addApi(app, operations, authenticator)
-  sweepRegularly(app, database, log)
+  addSignIn(app, { database, authenticator, baseDomain: config.baseDomain })
+  app.addHook('onClose', () => lastUse.write())
+  const sweeps = [sweepIdempotency, sweepSessions, sweepLinks, sweepAttempts]
+  sweepRegularly(
+    app,
+    log,
+    sweeps.map((sweep) => () => sweep(database)),
+  )
   addDocs(app, openApi)
+  addWeb(app, webFolder)
   addHealth(app, database, log)
   return app
 }

@@ -81,6 +81,32 @@ key
     (await import('./cli/key.ts')).revokeKeyCommand(readConfig(process.env), text),
   )
 
+const user = program.command('user').description('make and list users of the web app, and let them sign in')
+user
+  .command('create <account> <name>')
+  .description('make a user; prints a link that signs them in once and lets them set a password')
+  .option('--admin', 'a user who manages the keys of the account')
+  .action(async (account: string, name: string, options: { admin?: true }) =>
+    (await import('./cli/user.ts')).createUserCommand(
+      readConfig(process.env),
+      account,
+      name,
+      options.admin ?? false,
+    ),
+  )
+user
+  .command('list <account>')
+  .description('list the users of an account')
+  .action(async (account: string) =>
+    (await import('./cli/user.ts')).listUsersCommand(readConfig(process.env), account),
+  )
+user
+  .command('link <account> <name>')
+  .description('a new sign-in link, for who has forgotten the password')
+  .action(async (account: string, name: string) =>
+    (await import('./cli/user.ts')).linkUserCommand(readConfig(process.env), account, name),
+  )
+
 addTransferCommands(program, process.env)
 
 function parseGrace(text: string): number {

@@ -11,7 +11,7 @@ const EVERYWHERE = ['x-request-id', 'cache-control', 'vary']
 const DOCUMENTED = ['etag', 'link', 'location', 'x-total-count', 'idempotency-replayed', 'retry-after']
 
 /** What any path and method can be answered with: the request meant no operation. */
-const NO_OPERATION = [10001, 10002, 10005, 10006, 11001]
+const NO_OPERATION = [10001, 10002, 10005, 10006, 11001, 11006]
 /** What a POST on the path of a read can be answered with where it is not that read. */
 const NOT_A_READ = [10040, 10041, 10042, 10044]
 

@@ -10,6 +10,8 @@ import { migrate } from '../src/db/migrate.ts'
 import { type Database, openDatabase } from '../src/db/open.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { createKey, type NewKey } from '../src/keys/key.store.ts'
+import { startSession } from '../src/sessions/session.store.ts'
+import { createUser } from '../src/users/user.store.ts'
 import { checkAgainstDocument } from './contract.ts'
 
 export interface TestServer {
@@ -49,14 +51,19 @@ export function temporaryFolder(): string {
   return folder
 }
 
-/** A server on a free port with a database file of its own. */
-export async function startServer(config: Partial<Config> = {}): Promise<TestServer> {
-  const database = await openDatabase(join(temporaryFolder(), 'timetrack.db'))
+/** A server on a free port with a database file of its own, and by default without the web app. */
+export async function startServer(
+  config: Partial<Config> = {},
+  webFolder = '',
+  file = join(temporaryFolder(), 'timetrack.db'),
+): Promise<TestServer> {
+  const database = await openDatabase(file)
   await migrate(database)
   const app = buildApp({
     config: { baseDomain: 'localhost', trustProxy: false, ...config },
     database,
     log: pino({ level: 'silent' }),
+    webFolder,
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
@@ -85,6 +92,46 @@ export async function newKey(server: TestServer, owner: Caller, access: 'read' |
   return caller(server, owner.account, owner.name, await write(scope, (tx) => createKey(tx, access)))
 }
 
+/** A user of an account who is signed in to the web app. */
+export interface User extends Caller {
+  readonly user: number
+  readonly username: string
+  /** What the cookie holds. */
+  readonly token: string
+}
+
+let users = 0
+
+/** A new user of an account; the calls go out as those of a page of the server. */
+export async function newUser(
+  server: TestServer,
+  owner: Caller,
+  { admin = true, userAgent = 'test' } = {},
+): Promise<User> {
+  const username = `user-${++users}`
+  const scope = openScope(server.database, owner.account, 'test', 'write')
+  const user = (await write(scope, (tx) => createUser(tx, username, admin)))!
+  return { ...owner, ...(await newSession(server, owner, user, userAgent)), user, username }
+}
+
+/** Another session of a user. */
+export async function newSession(
+  server: TestServer,
+  owner: Pick<Caller, 'account'>,
+  user: number,
+  userAgent = 'test',
+): Promise<Pick<User, 'token' | 'call'>> {
+  const scope = openScope(server.database, owner.account, 'test', 'write')
+  const browser = { userAgent, address: '127.0.0.1' }
+  const token = await write(scope, (tx) => startSession(tx, user, browser))
+  return { token, call: callWith(server, sessionHeaders(token)) }
+}
+
+export const sessionHeaders = (token: string) => ({
+  Cookie: `timetrack_session=${token}`,
+  'Sec-Fetch-Site': 'same-origin',
+})
+
 function caller(server: TestServer, account: number, name: string, { key, secret }: NewKey): Caller {
   const credentials = { 'X-TimeTrack-Api-Key': key, 'X-TimeTrack-Api-Secret': secret }
   return {
@@ -92,12 +139,16 @@ function caller(server: TestServer, account: number, name: string, { key, secret
     name,
     key,
     secret,
-    async call(method, path, sent = {}) {
-      const headers = { ...credentials, ...sent.headers }
-      const reply = await send(server.port, method, `${BASE}${path}`, { ...sent, headers })
-      checkAgainstDocument(method, `${BASE}${path}`, reply)
-      return reply
-    },
+    call: callWith(server, credentials),
+  }
+}
+
+function callWith(server: TestServer, credentials: Record<string, string>): Caller['call'] {
+  return async (method, path, sent = {}) => {
+    const headers = { ...credentials, ...sent.headers }
+    const reply = await send(server.port, method, `${BASE}${path}`, { ...sent, headers })
+    checkAgainstDocument(method, `${BASE}${path}`, reply)
+    return reply
   }
 }
 

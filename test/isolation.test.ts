@@ -2,7 +2,16 @@ import { afterAll, expect, test } from 'vitest'
 import { operations } from '../src/app.ts'
 import type { Operation } from '../src/http/operation.ts'
 import { expectErrors } from './expect.ts'
-import { BASE, type Caller, newAccount, type Reply, startServer } from './harness.ts'
+import {
+  BASE,
+  type Caller,
+  newAccount,
+  newSession,
+  newUser,
+  type Reply,
+  startServer,
+  type User,
+} from './harness.ts'
 import { keptOf } from './store.ts'
 
 const server = await startServer()
@@ -50,14 +59,35 @@ function bodyFor(operation: Operation, id: number, mark: string): Record<string,
   }
 }
 
-async function perform(caller: Caller, operation: Operation, id: number, mark: string): Promise<Reply> {
-  const changes = operation.permission === 'write' && operation.body
-  const path = operation.path.replace('{id}', String(id))
-  return caller.call(operation.method, path, changes ? { body: bodyFor(operation, id, mark) } : {})
+/** The key of an account, or its admin where no key may call the operation. */
+interface Member extends Caller {
+  readonly admin: User
 }
 
-async function make(operation: Operation, marks: string[]): Promise<{ caller: Caller; id: number }> {
-  const caller = await newAccount(server)
+async function newMember(mark: string): Promise<Member> {
+  const account = await newAccount(server)
+  return { ...account, admin: await newUser(server, account, { userAgent: mark }) }
+}
+
+const callerFor = (member: Member, { permission }: Operation): Caller =>
+  permission === 'admin' || permission === 'session' ? member.admin : member
+
+async function perform(member: Member, operation: Operation, id: number, mark: string): Promise<Reply> {
+  const sent = operation.body ? { body: bodyFor(operation, id, mark) } : {}
+  const path = operation.path.replace('{id}', String(id))
+  return callerFor(member, operation).call(operation.method, path, sent)
+}
+
+/** Sessions come from signing in, which is no operation. */
+async function makeSessions(marks: string[]): Promise<{ caller: Member; id: number }> {
+  const caller = await newMember(marks[0]!)
+  for (const mark of marks.slice(1)) await newSession(server, caller, caller.admin.user, mark)
+  return { caller, id: marks.length }
+}
+
+async function make(operation: Operation, marks: string[]): Promise<{ caller: Member; id: number }> {
+  if (operation.path.startsWith('/sessions')) return makeSessions(marks)
+  const caller = await newMember('browser')
   const maker = makerFor(operation)
   if (!maker) throw new Error(`nothing makes an object for ${operation.id}: teach this test how to get one`)
   let id = 0
@@ -70,13 +100,13 @@ async function make(operation: Operation, marks: string[]): Promise<{ caller: Ca
 }
 
 /** An account with objects for the operation to work on; the id is one that a stranger does not have. */
-async function owner(operation: Operation): Promise<{ owner: Caller; id: number }> {
+async function owner(operation: Operation): Promise<{ owner: Member; id: number }> {
   const { caller, id } = await make(operation, [`${MARK} 1`, `${MARK} 2`])
   return { owner: caller, id }
 }
 
 /** Another account, with one object of its own. */
-const strangerTo = async (operation: Operation): Promise<Caller> => (await make(operation, ['own'])).caller
+const strangerTo = async (operation: Operation): Promise<Member> => (await make(operation, ['own'])).caller
 
 /** What to send so that nothing but the account can be the reason for a refusal. */
 const goodMark = ({ path }: Operation, mark: string) => (path.includes('{id}') ? mark : `${mark} new`)
@@ -184,34 +214,32 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
       { Host: `${stranger.name}.localhost` },
     ]) {
       const body = bodyFor(operation, id, 'other')
-      const reply = await account.call(operation.method, path, { body, headers })
+      const reply = await callerFor(account, operation).call(operation.method, path, { body, headers })
       expectErrors(reply, 401, [11001])
     }
     expect(await keptOf(server, account)).toBe(kept)
   },
 )
 
-test.each(
-  operations
-    .filter(({ permission }) => permission === 'write')
-    .map((operation) => [operation.id, operation] as const),
-)('%s: an id in the body leads to no other account', async (_, operation) => {
-  const { owner: account, id } = await owner(operation)
-  const stranger = await strangerTo(operation)
-  const kept = await keptOf(server, account)
-  const body = {
-    ...bodyFor(operation, id, 'new'),
-    account: account.account,
-    account_id: account.account,
-    accountId: account.account,
-  }
-  const query = `?account=${account.account}&account_id=${account.account}`
-  const reply = await stranger.call(operation.method, operation.path.replace('{id}', String(id)) + query, {
-    body,
-  })
-  expect(reply.text).not.toContain(MARK)
-  expect(await keptOf(server, account)).toBe(kept)
-})
+test.each(operations.filter(({ changes }) => changes).map((operation) => [operation.id, operation] as const))(
+  '%s: an id in the body leads to no other account',
+  async (_, operation) => {
+    const { owner: account, id } = await owner(operation)
+    const stranger = await strangerTo(operation)
+    const kept = await keptOf(server, account)
+    const body = {
+      ...bodyFor(operation, id, 'new'),
+      account: account.account,
+      account_id: account.account,
+      accountId: account.account,
+    }
+    const query = `?account=${account.account}&account_id=${account.account}`
+    const path = operation.path.replace('{id}', String(id)) + query
+    const reply = await callerFor(stranger, operation).call(operation.method, path, { body })
+    expect(reply.text).not.toContain(MARK)
+    expect(await keptOf(server, account)).toBe(kept)
+  },
+)
 
 test('200: lists, searches and counts hold the own objects alone', async () => {
   const [one, two] = [await newAccount(server), await newAccount(server)]

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { expect } from 'vitest'
 import { BASE, send } from './harness.ts'
-import { type Child, call, createAccount, databaseOf, headersOf, it, startServer } from './process.ts'
+import { type Child, call, createAccount, databaseOf, headersOf, it, run, startServer } from './process.ts'
 import { sendRaw } from './raw.ts'
 
 /** Marks what must not be in a log: it is in bodies, queries and wrong secrets. */
@@ -131,4 +131,48 @@ it('500: a fault of our own is logged with its request id, and neither log nor a
   const { stdout, stderr } = await server.ended
   expect(stdout + stderr).not.toContain(MARK)
   expect(stdout + stderr).not.toContain(credentials.apiSecret)
+})
+
+it('no password, link or session in any line, nor in an answer that fails; a session’s requests name its account', async ({
+  folder,
+}) => {
+  await createAccount(folder, 'acme')
+  const server = await startServer(folder, { LOG_LEVEL: 'trace' })
+  const made = await run(folder, ['user', 'create', 'acme', 'anna', '--admin'])
+  const token = /#(\S+)/.exec(made.stdout)?.[1] ?? ''
+  const page = { 'Sec-Fetch-Site': 'same-origin' }
+  const post = (path: string, body: unknown) =>
+    send(server.port, 'POST', `/app/api${path}`, { headers: page, body })
+  const signedIn = await post('/session/link', { token, password: `${MARK} password` })
+  const session = /=([^;]+)/.exec(signedIn.headers['set-cookie']![0]!)![1]!
+  const headers = { ...page, Cookie: `timetrack_session=${session}` }
+  const key = await send(server.port, 'POST', `${BASE}/keys`, { headers, body: { name: 'New' } })
+  const statuses = [
+    signedIn,
+    key,
+    await post('/session/link', { token, password: `${MARK} again` }),
+    await post('/session', { account: 'acme', username: 'anna', password: `${MARK} wrong` }),
+    await post('/session', `{"username":"anna","password":"${MARK}"`),
+    await send(server.port, 'GET', `${BASE}/sessions`, { headers }),
+  ].map(({ status }) => status)
+  expect(statuses).toEqual([200, 201, 401, 401, 400, 200])
+  const file = new Sqlite(databaseOf(folder))
+  file.exec('drop table sign_in_attempts; drop table sign_in_links')
+  file.close()
+  const failed = [
+    await post('/session', { account: 'acme', username: 'anna', password: `${MARK} password` }),
+    await post('/session/link', { token, password: `${MARK} password` }),
+  ]
+  for (const { status, text } of failed) {
+    expect(status).toBe(500)
+    expect(text).not.toMatch(/sqlite|table|select|insert|\.ts|\.mjs/i)
+  }
+  const lines = await logged(server, statuses.length + failed.length)
+  expect(lines.filter(({ path }) => path.startsWith(BASE)).map(({ account }) => account)).toEqual([1, 1])
+  server.kill('SIGTERM')
+  const { stdout, stderr } = await server.ended
+  for (const secret of [MARK, token, session, key.json.secret]) {
+    expect(secret).toMatch(/\S{10}/)
+    expect(stdout + stderr).not.toContain(secret)
+  }
 })

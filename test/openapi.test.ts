@@ -55,9 +55,10 @@ test.each(described.filter(([, { requestBody }]) => requestBody))('%s shows a bo
   expect(requestBody.content['application/json'].example).toBeTruthy()
 })
 
-test('every operation needs key and secret', () => {
-  expect(document.security).toEqual([{ key: [], secret: [] }])
-  for (const [, operation] of described) expect(operation.security).toBeUndefined()
+test('every operation needs key and secret or a session; those of keys and sessions take no key', () => {
+  expect(document.security).toEqual([{ key: [], secret: [] }, { session: [] }])
+  for (const [, { tags, security }] of described)
+    expect(security).toEqual(/Keys|Sessions/.test(tags[0]) ? [{ session: [] }] : undefined)
 })
 
 test('every field of every component is described, and numbers and texts say their bounds', () => {

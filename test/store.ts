@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { call, type Param, type Query, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
 import type { Tables } from '../src/db/tables.ts'
-import { type NewKey, revokeKey, rotateKey } from '../src/keys/key.store.ts'
+import { findKeyByText, type NewKey, revokeKey, rotateKey } from '../src/keys/key.store.ts'
 import type { Caller, TestServer } from './harness.ts'
 
 /** The audit of an account, oldest first. */
@@ -10,20 +10,26 @@ export function auditOf(server: TestServer, { account }: Caller): Promise<Tables
   return server.database.reader.all(account, call(audit, {}))
 }
 
-/** Everything that is kept of an account, table by table, as JSON text. */
+/** Everything that is kept of an account, table by table, as JSON text; but for last uses, which any request can change. */
 export async function keptOf(server: TestServer, { account }: Caller): Promise<string> {
   const kept: Record<string, unknown> = {}
   for (const { name } of await server.database.reader.all(account, call(tablesOfAccounts, {})))
     kept[name] = await server.database.reader.all(account, call(rowsOf(name), {}))
-  return JSON.stringify(kept)
+  return JSON.stringify(kept, (name, value) => (name === 'last_used_at' ? undefined : value))
 }
 
 export function revoke(server: TestServer, owner: Caller): Promise<boolean> {
-  return inAccount(server, owner, (tx) => revokeKey(tx, owner.key))
+  return inAccount(server, owner, async (tx) => {
+    const row = await findKeyByText(tx, owner.key)
+    return row !== undefined && Boolean(await revokeKey(tx, row))
+  })
 }
 
 export function rotate(server: TestServer, owner: Caller, graceHours: number): Promise<NewKey | undefined> {
-  return inAccount(server, owner, (tx) => rotateKey(tx, owner.key, graceHours))
+  return inAccount(server, owner, async (tx) => {
+    const row = await findKeyByText(tx, owner.key)
+    return row && rotateKey(tx, row, graceHours)
+  })
 }
 
 /** Runs a statement behind the server's back. */
@@ -39,6 +45,48 @@ export async function tamper<P extends object>(
 /** Makes the records of an account's requests as old as that. */
 export function ageRecords(server: TestServer, owner: Caller, ms: number): Promise<void> {
   return tamper(server, owner, age, { at: new Date(Date.now() - ms).toISOString() })
+}
+
+/** What is counted of sign-ins, of an account or with 0 of addresses. */
+export function attemptsOf(server: TestServer, account: number): Promise<Tables['sign_in_attempts'][]> {
+  return server.database.reader.all(account, call(attempts, {}))
+}
+
+/** Makes the sign-in links of an account a day older. */
+export function ageLinks(server: TestServer, owner: Caller): Promise<void> {
+  return tamper(server, owner, endLinks, { now: new Date().toISOString() })
+}
+
+/** Ends the time of every old secret of an account. */
+export function endGraces(server: TestServer, owner: Caller): Promise<void> {
+  return tamper(server, owner, graceOver, { now: new Date().toISOString() })
+}
+
+export function sessionRows(server: TestServer, { account }: Caller): Promise<Tables['sessions'][]> {
+  return server.database.reader.all(account, call(sessions, {}))
+}
+
+/** Makes every session of an account one that was last used as long ago as that. */
+export function ageSessions(server: TestServer, owner: Caller, ms: number): Promise<void> {
+  return tamper(server, owner, useSessions, { at: new Date(Date.now() - ms).toISOString() })
+}
+
+/** Makes what was counted of sign-ins, of an account or with 0 of addresses, as much older as that. */
+export async function ageAttempts(server: TestServer, account: number, ms: number): Promise<void> {
+  const at = new Date(Date.now() - ms).toISOString()
+  await server.database.transaction((connection) => connection.all(account, call(tryEarlier, { at })))
+}
+
+/** As if an account's users, or with the account 0 all addresses, had sent so many wrong passwords, the last so long ago. */
+export async function setAttempts(
+  server: TestServer,
+  account: number,
+  kind: 'user' | 'address',
+  failures: number,
+  ms: number,
+): Promise<void> {
+  const params = { kind: `${kind} %`, failures, at: new Date(Date.now() - ms).toISOString() }
+  await server.database.transaction((connection) => connection.all(account, call(tryOften, params)))
 }
 
 /** Removes the audit rows of an account from one change to another. */
@@ -65,6 +113,50 @@ const age = query((db, param: Param<{ at: string }>) =>
     .updateTable('idempotency')
     .set({ created_at: param('at') })
     .where('account_id', '=', param('account')),
+)
+
+const attempts = query((db, param: Param<object>) =>
+  db.selectFrom('sign_in_attempts').selectAll().where('account_id', '=', param('account')).orderBy('subject'),
+)
+
+const endLinks = query((db, param: Param<{ now: string }>) =>
+  db
+    .updateTable('sign_in_links')
+    .set({ expires_at: param('now') })
+    .where('account_id', '=', param('account')),
+)
+
+const graceOver = query((db, param: Param<{ now: string }>) =>
+  db
+    .updateTable('api_keys')
+    .set({ previous_until: param('now') })
+    .where('account_id', '=', param('account')),
+)
+
+const sessions = query((db, param: Param<object>) =>
+  db.selectFrom('sessions').selectAll().where('account_id', '=', param('account')).orderBy('id'),
+)
+
+const useSessions = query((db, param: Param<{ at: string }>) =>
+  db
+    .updateTable('sessions')
+    .set({ last_used_at: param('at') })
+    .where('account_id', '=', param('account')),
+)
+
+const tryEarlier = query((db, param: Param<{ at: string }>) =>
+  db
+    .updateTable('sign_in_attempts')
+    .set({ last_at: param('at') })
+    .where('account_id', '=', param('account')),
+)
+
+const tryOften = query((db, param: Param<{ kind: string; failures: number; at: string }>) =>
+  db
+    .updateTable('sign_in_attempts')
+    .set({ failures: param('failures'), last_at: param('at') })
+    .where('account_id', '=', param('account'))
+    .where('subject', 'like', param('kind')),
 )
 
 const remove = query((db, param: Param<{ from: number; to: number }>) =>
@@ -105,5 +197,15 @@ export function holdDatabase(server: TestServer): () => void {
   return () => {
     other.exec('rollback')
     other.close()
+  }
+}
+
+/** When each key of a database file was last used, by account; no server needs to be there. */
+export function lastUsesIn(file: string): unknown[] {
+  const database = new Sqlite(file, { readonly: true })
+  try {
+    return database.prepare('select last_used_at from api_keys order by account_id, id').pluck().all()
+  } finally {
+    database.close()
   }
 }

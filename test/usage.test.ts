@@ -4,7 +4,7 @@ import { databaseOf, it, run } from './process.ts'
 
 /** Each command, and what its help has to name. */
 const COMMANDS: [string[], string[]][] = [
-  [[], ['serve', 'migrate', 'account', 'key']],
+  [[], ['serve', 'migrate', 'account', 'key', 'user']],
   [['serve'], []],
   [['migrate'], []],
   [['account'], ['create', 'list']],
@@ -15,6 +15,10 @@ const COMMANDS: [string[], string[]][] = [
   [['key', 'list'], []],
   [['key', 'rotate'], ['--grace <hours>']],
   [['key', 'revoke'], []],
+  [['user'], ['create', 'list', 'link']],
+  [['user', 'create'], ['--admin']],
+  [['user', 'list'], []],
+  [['user', 'link'], []],
 ]
 
 describe.concurrent('exit 0: --help, also beside wrong settings', () => {
@@ -53,6 +57,11 @@ describe.concurrent('exit 2: a wrong call, which says so on stderr and does noth
     ['key', 'rotate', key, '--grace', '99999'],
     ['key', 'revoke'],
     ['key', 'revoke', 'not-a-key'],
+    ['user'],
+    ['user', 'create', 'acme'],
+    ['user', 'create', 'acme', 'not a name'],
+    ['user', 'list'],
+    ['user', 'link', 'acme'],
   ]
   for (const parameters of calls) {
     it(['timetrack', ...parameters.map((word) => word || "''")].join(' '), async ({ folder }) => {

@@ -1,6 +1,6 @@
 import type { Database } from '../db/open.ts'
 import { call, type Param, query } from '../db/query.ts'
-import { openScope, write } from '../db/scope.ts'
+import { openScope, type Tx, write } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
 import { createKey, type NewKey } from '../keys/key.store.ts'
 
@@ -20,13 +20,13 @@ export async function findAccount(database: Database, name: string): Promise<Acc
 
 /**
  * Makes an account and its first key; undefined where the name is taken.
- * @param beforeCommit gets the key; where it throws, there is no account
+ * @param beforeCommit what is done with it; where it throws, there is no account
  */
 export async function createAccount(
   database: Database,
   actor: string,
   name: string,
-  beforeCommit: (key: NewKey) => void = () => {},
+  beforeCommit: (key: NewKey, tx: Tx) => Promise<void> = async () => {},
 ): Promise<NewKey | undefined> {
   for (;;) {
     const account = ((await listAccounts(database)).at(-1)?.account_id ?? 0) + 1
@@ -40,9 +40,9 @@ export async function createAccount(
         before: null,
         after: JSON.stringify({ name }),
       })
-      const key = await createKey(tx, 'write')
-      beforeCommit(key)
-      return key
+      const { key, secret } = await createKey(tx, 'write')
+      await beforeCommit({ key, secret }, tx)
+      return { key, secret }
     })
     if (outcome === 'name taken') return undefined
     if (outcome !== 'number taken') return outcome

@@ -2,30 +2,48 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createAccount, listAccounts } from '../accounts/account.store.ts'
 import type { Database } from '../db/open.ts'
+import type { Tx } from '../db/scope.ts'
 import { BASE_PATH } from '../http/operation.ts'
 import type { NewKey } from '../keys/key.store.ts'
+import { createLink, createUser } from '../users/user.store.ts'
 import { CommandError } from './command-error.ts'
+import { signInLink } from './sign-in-link.ts'
 
 const FIRST_ACCOUNT = 'testaccount'
+const FIRST_USER = 'admin'
+
+/** What a first start gives its operator. */
+interface Welcome extends NewKey {
+  /** Where the admin signs in, once. */
+  readonly link: string
+}
 
 /**
- * Where there is no account yet, makes one and prints how to use it. The secret goes to a terminal only;
- * where there is none, into a file beside the database that its owner alone can read.
+ * Where there is no account yet, makes one with an admin and prints how to use it. The secrets go to a terminal
+ * only; where there is none, into a file beside the database that its owner alone can read.
  */
 export async function welcome(baseDomain: string, database: Database, port: number): Promise<void> {
   if ((await listAccounts(database)).length > 0) return
   const url = `http://${FIRST_ACCOUNT}.${baseDomain}:${port}${BASE_PATH}/projects`
+  const makeAdmin = async (tx: Tx) => {
+    const user = await createUser(tx, FIRST_USER, true)
+    if (user === undefined) throw new Error('a new account has a user already')
+    return signInLink({ baseDomain, port }, FIRST_ACCOUNT, await createLink(tx, user))
+  }
   if (process.stdout.isTTY) {
-    const created = await createAccount(database, 'first start', FIRST_ACCOUNT)
-    if (created) console.log(onTerminal(created, url))
+    let link = ''
+    const created = await createAccount(database, 'first start', FIRST_ACCOUNT, async (_, tx) => {
+      link = await makeAdmin(tx)
+    })
+    if (created) console.log(onTerminal({ ...created, link }, url))
     return
   }
   // The file is written before the commit: after a crash in between there is no account, and the next start
-  // is a first one again. (On a terminal a crash may lose the secret; "key create" makes another.)
+  // is a first one again. (On a terminal a crash may lose the secrets; "key create" and "user link" make others.)
   const file = join(dirname(database.file), `${FIRST_ACCOUNT}.credentials`)
   let written = false
-  const write = (key: NewKey) => {
-    writeCredentials(file, key)
+  const write = async (key: NewKey, tx: Tx) => {
+    writeCredentials(file, { ...key, link: await makeAdmin(tx) })
     written = true
   }
   try {
@@ -37,11 +55,11 @@ export async function welcome(baseDomain: string, database: Database, port: numb
 }
 
 /** Takes the place of a file that is there already, whatever its mode. */
-function writeCredentials(file: string, { key, secret }: NewKey): void {
+function writeCredentials(file: string, { key, secret, link }: Welcome): void {
   const fresh = `${file}.${process.pid}`
   try {
     rmSync(fresh, { force: true })
-    writeFileSync(fresh, `TIMETRACK_KEY=${key}\nTIMETRACK_SECRET=${secret}\n`, {
+    writeFileSync(fresh, `TIMETRACK_KEY=${key}\nTIMETRACK_SECRET=${secret}\nTIMETRACK_SIGN_IN='${link}'\n`, {
       mode: 0o600,
       flag: 'wx',
       flush: true,
@@ -56,9 +74,13 @@ function writeCredentials(file: string, { key, secret }: NewKey): void {
   }
 }
 
-function onTerminal({ key, secret }: NewKey, url: string): string {
+function onTerminal({ key, secret, link }: Welcome, url: string): string {
   return `
-Account ${FIRST_ACCOUNT} is ready. Keep the secret: it is not shown again.
+Account ${FIRST_ACCOUNT} is ready. Open the web app as ${FIRST_USER}; this link is good once, for 24 hours:
+
+  ${link}
+
+Keep the secret of its key: it is not shown again.
 
   Key:    ${key}
   Secret: ${secret}
@@ -69,7 +91,8 @@ ${examples(url, key, secret)}
 
 function inFile(file: string, url: string): string {
   return `
-Account ${FIRST_ACCOUNT} is ready. Its key and secret are in ${file}
+Account ${FIRST_ACCOUNT} is ready. Its key, its secret and a link that signs ${FIRST_USER} in to the web app, once
+and within 24 hours, are in ${file}
 
   . ${quoteForShell(file)}
 

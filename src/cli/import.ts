@@ -1,14 +1,16 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { ProjectBatch } from '../sdk/index.ts'
+import { applyPlan, type Done } from '../transfer/apply.ts'
+import { checkRows } from '../transfer/check.ts'
+import { readCsvRows } from '../transfer/csv-rows.ts'
+import { makePlan, type Plan } from '../transfer/plan.ts'
+import { faultText, type ReadRows, type RowFault, UnreadableFile } from '../transfer/row.ts'
 import { CommandError } from './command-error.ts'
-import { applyPlan, type Done } from './transfer/apply.ts'
-import { checkRows } from './transfer/check.ts'
 import { type Connection, connect, explain } from './transfer/connection.ts'
-import { readCsvRows } from './transfer/csv-rows.ts'
 import { decodeFile } from './transfer/file-text.ts'
 import { readJsonRows } from './transfer/json-rows.ts'
-import { makePlan, type Plan } from './transfer/plan.ts'
 import { Progress } from './transfer/progress.ts'
-import { faultText, type ReadRows, type RowFault, UnreadableFile } from './transfer/row.ts'
 
 export interface ImportOptions {
   readonly dryRun: boolean
@@ -31,7 +33,7 @@ export async function importProjects(
     const done: Done =
       stops || dryRun
         ? { created: 0, updated: 0, faults: [] }
-        : await applyPlan(client, plan, partial, progress)
+        : await applyPlan(client, plan, partial, progress, keyOf)
     progress.end()
     report([...faults, ...done.faults], plan, done, dryRun)
     if (done.stopped !== undefined) throw stoppedError(done, connection.url)
@@ -40,6 +42,16 @@ export async function importProjects(
     progress.end()
     throw error instanceof CommandError ? error : new CommandError(explain(error, connection.url))
   }
+}
+
+/**
+ * The same for the same batch on the same state, so that a run that was killed while its batch was on the way can be
+ * repeated; another after any change, so that a project deleted since is made anew and not answered from memory.
+ */
+function keyOf(state: string, body: ProjectBatch): string {
+  return createHash('sha256')
+    .update(`${state}\n${JSON.stringify(body)}`)
+    .digest('hex')
 }
 
 function readRows(file: string): ReadRows {

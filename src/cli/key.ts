@@ -6,8 +6,9 @@ import type { KeyAccess } from '../db/tables.ts'
 import {
   accountOfKey,
   createKey,
+  findKeyByText,
   GraceRunningError,
-  type Key,
+  type KeyRow,
   listKeys,
   type NewKey,
   revokeKey,
@@ -27,15 +28,25 @@ export async function createKeyCommand(config: Config, name: string, access: Key
 export async function listKeysCommand(config: Config, name: string): Promise<void> {
   const keys = await withDatabase(config, async (database) => listKeys(await scopeOfAccount(database, name)))
   printTable(
-    ['KEY', 'ACCESS', 'CREATED', 'STATE'],
-    keys.map((key) => [key.key, key.access, key.created_at, stateOf(key)]),
+    ['KEY', 'NAME', 'ACCESS', 'CREATED', 'LAST USED', 'STATE'],
+    keys.map((key) => [
+      key.key,
+      key.name,
+      key.access,
+      key.created_at,
+      key.last_used_at ?? 'never',
+      stateOf(key),
+    ]),
   )
 }
 
 export async function rotateKeyCommand(config: Config, key: string, graceHours: number): Promise<void> {
   const scopeOf = scopeOfKey(key)
   const rotated = await withDatabase(config, (database) =>
-    write(scopeOf(database), (tx) => rotateKey(tx, key, graceHours)),
+    write(scopeOf(database), async (tx) => {
+      const row = await findKeyByText(tx, key)
+      return row && rotateKey(tx, row, graceHours)
+    }),
   ).catch((error) => {
     throw error instanceof GraceRunningError ? graceRunning(key, error.until) : error
   })
@@ -51,13 +62,17 @@ export async function rotateKeyCommand(config: Config, key: string, graceHours: 
 export async function revokeKeyCommand(config: Config, key: string): Promise<void> {
   const scopeOf = scopeOfKey(key)
   const revoked = await withDatabase(config, (database) =>
-    write(scopeOf(database), (tx) => revokeKey(tx, key)),
+    write(scopeOf(database), async (tx) => {
+      const row = await findKeyByText(tx, key)
+      return row && revokeKey(tx, row)
+    }),
   )
   if (!revoked) throw unknownKey(key)
   console.log(`Key ${key} is revoked.`)
 }
 
-async function scopeOfAccount(database: Database, name: string): Promise<Scope> {
+/** The scope of the command line in an account; refused where there is none of this name. */
+export async function scopeOfAccount(database: Database, name: string): Promise<Scope> {
   const account = await findAccount(database, name)
   if (!account) throw new CommandError(`No account is called ${name}. "timetrack account list" names them.`)
   return openScope(database, account.account_id, commandLineActor(), 'write')
@@ -83,8 +98,10 @@ function showSecret(sentence: string, { key, secret }: NewKey): void {
   console.log(`${sentence} Keep the new secret: it is not shown again.\n\nKey:    ${key}\nSecret: ${secret}`)
 }
 
-function stateOf({ revoked_at, previous_until }: Key): string {
+function stateOf({ revoked_at, previous_until, expires_at }: KeyRow): string {
+  const now = new Date().toISOString()
   if (revoked_at !== null) return `revoked ${revoked_at}`
-  const inGrace = previous_until !== null && previous_until > new Date().toISOString()
+  if (expires_at !== null && expires_at <= now) return `expired ${expires_at}`
+  const inGrace = previous_until !== null && previous_until > now
   return inGrace ? `in use; old secret good until ${previous_until}` : 'in use'
 }

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster'
+import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp } from '../app.ts'
@@ -17,6 +18,11 @@ const DRAIN_MS = 8_000
 /** The process is gone within ten seconds of the signal, whatever still hangs. */
 const END_MS = 9_500
 
+/** This file runs from src/cli, or bundled from dist. */
+const WEB_FOLDER = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../web/dist' : '../web/dist', import.meta.url),
+)
+
 /**
  * Migrates, listens, and serves until SIGTERM or SIGINT, then ends the process. With several workers this
  * process only keeps them running; each of them comes through here, too.
@@ -26,7 +32,7 @@ export async function serve(config: Config): Promise<void> {
   const wish = watchForStop()
   if (cluster.isPrimary && config.workers > 1) return superviseWorkers(config, log, wish)
   const database = await openOrExplain(config)
-  const app = buildApp({ config, database, log })
+  const app = buildApp({ config, database, log, webFolder: WEB_FOLDER })
   const part = cluster.isWorker ? worker : single
   try {
     await part.start({ app, database, config, log, wish })

@@ -9,7 +9,7 @@ import {
   repeatedIdField,
   timeField,
 } from '../http/fields.ts'
-import { fieldNames, listSchema } from '../http/list.ts'
+import { fieldNames, listSchema } from '../http/list-schema.ts'
 
 const details = {
   color: patternField('Colour, as #RRGGBB.', '^#[0-9A-Fa-f]{6}$', '#3366CC'),

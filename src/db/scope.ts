@@ -1,6 +1,6 @@
 import type { Connection, Database, RowsOf } from './open.ts'
 import { type Call, call, type Param, type Query, query } from './query.ts'
-import type { Counter, Entity, KeyAccess, Tables } from './tables.ts'
+import type { Access, Counter, Entity, Tables } from './tables.ts'
 
 /** What reading needs: the account, and where its rows are. */
 export interface Reader {
@@ -14,9 +14,16 @@ export interface Reader {
 /** On whose behalf a request acts. */
 export interface Scope extends Reader {
   readonly database: Database
-  /** Who is named in the audit: a key, or the command line. */
+  /** Who is named in the audit: a key, a user, or the command line. */
   readonly actor: string
-  readonly access: KeyAccess
+  readonly access: Access
+  /** Whose session it is, where the credential is one. */
+  readonly session?: SessionScope
+}
+
+export interface SessionScope {
+  readonly id: number
+  readonly user: number
 }
 
 interface Change {
@@ -55,8 +62,14 @@ function reading(connection: Connection, account: number): Reader {
   }
 }
 
-export function openScope(database: Database, account: number, actor: string, access: KeyAccess): Scope {
-  return { ...reading(database.reader, account), database, actor, access }
+export function openScope(
+  database: Database,
+  account: number,
+  actor: string,
+  access: Access,
+  session?: SessionScope,
+): Scope {
+  return { ...reading(database.reader, account), database, actor, access, ...(session && { session }) }
 }
 
 /** The one door to a transaction: the change and its audit rows become durable together, or not at all. */

@@ -5,7 +5,10 @@ export interface Tables {
   counters: { account_id: number; name: Counter; value: number }
   api_keys: {
     account_id: number
+    /** Counts from 1 in each account. */
+    id: number
     key: string
+    name: string
     access: KeyAccess
     /** SHA-256 of the secret, hex. */
     secret_hash: string
@@ -13,8 +16,40 @@ export interface Tables {
     previous_hash: string | null
     previous_until: string | null
     created_at: string
+    /** To the minute or so: written in the background. */
+    last_used_at: string | null
+    expires_at: string | null
     revoked_at: string | null
   }
+  users: {
+    account_id: number
+    id: number
+    username: string
+    username_fold: string
+    /** argon2id, as PHC text; null until the first sign-in link is used. */
+    password_hash: string | null
+    admin: number
+    version: number
+    created_at: string
+    updated_at: string
+    deleted_at: string | null
+  }
+  /** It ends 14 days after its last use; one that was ended has no row. */
+  sessions: {
+    account_id: number
+    id: number
+    user_id: number
+    /** SHA-256 of what the cookie holds, hex. */
+    token_hash: string
+    created_at: string
+    last_used_at: string
+    user_agent: string
+    address: string
+  }
+  /** A link is good once, so a used one has no row. */
+  sign_in_links: { account_id: number; token_hash: string; user_id: number; expires_at: string }
+  /** Wrong passwords of a user or from an address; what no account has is kept under the account 0. */
+  sign_in_attempts: { account_id: number; subject: string; failures: number; last_at: string }
   clients: KeptObject & {
     name_fold: string
     /** The key by which names sort. */
@@ -82,6 +117,8 @@ export interface KeptObject {
   wire: string
 }
 
-export type Entity = 'account' | 'key' | 'client' | 'project'
-export type Counter = 'change' | 'client' | 'project'
+export type Entity = 'account' | 'key' | 'user' | 'session' | 'client' | 'project'
+export type Counter = 'change' | 'key' | 'user' | 'session' | 'client' | 'project'
 export type KeyAccess = 'read' | 'write'
+/** What a credential may do; each may do what those before it may. */
+export type Access = KeyAccess | 'admin'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip as gzipWithCallback } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acceptsCoding } from '../http/accept-encoding.ts'
 import { namesTag } from '../http/conditional.ts'
 
 const gzip = promisify(gzipWithCallback)
@@ -45,17 +46,11 @@ export async function sendAsset(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { plain, zipped, tag } = await forms()
-  const zips = acceptsGzip(headers['accept-encoding'])
+  const zips = acceptsCoding(headers['accept-encoding'], 'gzip')
   const ownTag = zips ? `${tag}-gzip` : tag
   // The paths carry no version: a copy may be kept, and is asked for by its tag each time.
   reply.headers({ etag: `"${ownTag}"`, 'cache-control': 'no-cache', vary: 'Accept-Encoding' })
   if (namesTag(headers['if-none-match'], ownTag)) return reply.code(304).send()
   if (zips) reply.header('content-encoding', 'gzip')
   return reply.type(type).send(zips ? zipped : plain)
-}
-
-function acceptsGzip(header: string | string[] | undefined): boolean {
-  return String(header ?? '')
-    .split(',')
-    .some((coding) => /^\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding))
 }

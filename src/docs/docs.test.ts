@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { type IncomingHttpHeaders, request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fetchBytes } from '../../test/bytes.ts'
 import { send, startServer, type TestServer } from '../../test/harness.ts'
 import { catalogue } from '../http/catalogue.ts'
 
@@ -11,31 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-interface Answer {
-  readonly status: number
-  readonly headers: IncomingHttpHeaders
-  readonly bytes: Buffer
-}
-
-/** `send` reads every answer as JSON; these are pages, scripts and compressed bytes. */
-function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request({ port: server.port, host: '127.0.0.1', path, method, headers }, (incoming) => {
-      const chunks: Buffer[] = []
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-      incoming.on('error', reject)
-      incoming.on('end', () =>
-        resolve({
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          bytes: Buffer.concat(chunks),
-        }),
-      )
-    })
-    outgoing.on('error', reject)
-    outgoing.end()
-  })
-}
+const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  fetchBytes(server.port, path, headers, method)
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +

@@ -42,8 +42,14 @@ function adapt(text) {
   document.servers[0].url = root
   document.info.description = document.info.description.replaceAll('](/', '](' + root)
   Object.values(document.components.parameters).forEach(explain)
+  // The browser sends the cookie of a session by itself, and nothing that is typed into a form.
+  delete document.components.securitySchemes.session
+  document.security = document.security.filter((one) => !one.session)
   for (const path of Object.values(document.paths))
-    for (const operation of Object.values(path)) operation.parameters?.forEach(explain)
+    for (const operation of Object.values(path)) {
+      operation.parameters?.forEach(explain)
+      delete operation.security
+    }
   return JSON.stringify(document)
 }
 

@@ -5,7 +5,7 @@ import { addBodyReader } from './body.ts'
 import { namesTag } from './conditional.ts'
 import { refusal } from './errors.ts'
 import { isObject } from './input.ts'
-import { type Answer, BASE_PATH, type Operation } from './operation.ts'
+import { type Answer, BASE_PATH, type Operation, type Permission } from './operation.ts'
 import { type Prefer, preferenceApplied, readPrefer } from './prefer.ts'
 
 declare module 'fastify' {
@@ -42,7 +42,7 @@ export function addApi(
 /** The headers of every answer under the base path: no shared cache may serve one account's answer to another. */
 export function addApiHeaders(reply: FastifyReply): void {
   reply.header('cache-control', 'private, no-cache')
-  reply.header('vary', 'Prefer, X-TimeTrack-Api-Key')
+  reply.header('vary', 'Prefer, X-TimeTrack-Api-Key, Cookie')
 }
 
 function authenticateWith(authenticator: Authenticator) {
@@ -97,10 +97,7 @@ async function perform(
 ): Promise<FastifyReply> {
   const { scope, url, body, bodyText } = request
   if (!scope) throw new Error('a request came here without authentication')
-  if (operation.permission === 'write' && scope.access !== 'write')
-    throw refusal('forbidden', 'This key is read-only. Use a key with write access.', {
-      header: 'X-TimeTrack-Api-Key',
-    })
+  refuseForbidden(operation.permission, scope)
   const { headers } = request.raw
   const prefer = readPrefer(headers.prefer)
   const question = url.indexOf('?')
@@ -116,10 +113,24 @@ async function perform(
     idempotencyKey: headers['idempotency-key'] as string | undefined,
   })
   const unchanged =
-    operation.permission === 'read' &&
-    answer.etag !== undefined &&
-    namesTag(headers['if-none-match'], answer.etag)
+    !operation.changes && answer.etag !== undefined && namesTag(headers['if-none-match'], answer.etag)
   return send(reply, unchanged ? { ...answer, status: 304, body: '' } : answer, prefer)
+}
+
+function refuseForbidden(permission: Permission, { access, session }: Scope): void {
+  if (permission === 'read') return
+  if (permission === 'write') {
+    if (access !== 'read') return
+    throw refusal('forbidden', 'This key is read-only. Use a key with write access.', {
+      header: 'X-TimeTrack-Api-Key',
+    })
+  }
+  if (!session)
+    throw refusal('sessionNeeded', 'No key may do this. Sign in to the web app and do it there.', {
+      header: 'X-TimeTrack-Api-Key',
+    })
+  if (permission === 'admin' && access !== 'admin')
+    throw refusal('adminNeeded', 'Only an admin may do this. Ask an admin of the account.')
 }
 
 function send(reply: FastifyReply, answer: Answer, prefer: Prefer): FastifyReply {

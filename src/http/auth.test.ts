@@ -109,7 +109,7 @@ test('401: HEAD, without a body', async () => {
 })
 
 test('404 and 200 outside the base path need no credentials', async () => {
-  expectErrors(await send(server.port, 'GET', '/'), 404, [10005])
+  expectErrors(await send(server.port, 'GET', '/nothing'), 404, [10005])
   expectErrors(await send(server.port, 'GET', '/api/v2/extra'), 404, [10005])
   for (const path of ['/healthz', '/readyz']) expect((await send(server.port, 'GET', path)).status).toBe(200)
 })

@@ -1,22 +1,41 @@
 import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { Call } from '../db/query.ts'
 import type { Scope } from '../db/scope.ts'
 import { refusal } from './errors.ts'
 import { accountLabel } from './host.ts'
+import type { LastUse } from './last-use.ts'
+import { isSameOrigin, refuseCrossOrigin, sessionToken } from './session-cookie.ts'
 
-/** A key that is not revoked, as the keys slice finds it. */
-export interface Credential {
+/** What keys and sessions have in common, as their slices find them. */
+interface Found {
   /** The account's name: the label under which its host is known. */
   readonly label: string
-  /** SHA-256 of the secrets that are good now, hex, and until when (ms since the epoch; Infinity for no end). */
-  readonly secrets: readonly { readonly hash: string; readonly until: number }[]
   readonly scope: Scope
+  /** The statement that keeps when it was last used. */
+  used(at: string): Call<unknown>
 }
 
-export type FindCredential = (key: string) => Promise<Credential | undefined>
+/** A key that is neither revoked nor expired. */
+export interface Credential extends Found {
+  /** SHA-256 of the secrets that are good now, hex, and until when (ms since the epoch; Infinity for no end). */
+  readonly secrets: readonly { readonly hash: string; readonly until: number }[]
+}
+
+/** A session that was neither ended nor has expired. */
+export interface SessionCredential extends Found {
+  /** When it expires, in ms since the epoch. */
+  readonly until: number
+}
+
+/** Where credentials are found, and what their use is told to. */
+export interface Sources {
+  findKey(key: string): Promise<Credential | undefined>
+  findSession(token: string): Promise<SessionCredential | undefined>
+  readonly lastUse: LastUse
+}
 
 interface Verified {
-  readonly secret: string
   readonly label: string
   readonly scope: Scope
   readonly until: number
@@ -26,36 +45,79 @@ interface Verified {
 const TRUSTED_MS = 500
 const MOST_REMEMBERED = 10_000
 
-/** Finds the scope of a request from its key, secret and host, or throws the one 401. */
+/** Finds the scope of a request from its key and secret, or its session, and its host; or throws the one 401. */
 export class Authenticator {
-  readonly #find: FindCredential
+  readonly #sources: Sources
   readonly #baseDomain: string
-  readonly #verified = new Map<string, Verified>()
+  readonly #keys = new Map<string, Verified & { readonly secret: string }>()
+  /** By the hash of their tokens. */
+  readonly #sessions = new Map<string, Verified>()
 
-  constructor(find: FindCredential, baseDomain: string) {
-    this.#find = find
+  constructor(sources: Sources, baseDomain: string) {
+    this.#sources = sources
     this.#baseDomain = baseDomain
   }
 
-  /** The scope of a request whose key was verified a moment ago; undefined where `authenticate` has to look. */
+  /** The scope of a request whose credential was verified a moment ago; undefined where `authenticate` has to look. */
   recall(request: FastifyRequest): Scope | undefined {
-    const { key, secret } = credentialsOf(request)
-    const verified = this.#verified.get(key)
-    if (!verified || Date.now() > verified.until || !equal(verified.secret, secret)) return undefined
-    return this.#onItsHost(request, verified.label) ? verified.scope : undefined
+    if (sendsNoKey(request)) return isSameOrigin(request) ? this.#recallSession(request) : undefined
+    const { key, secret } = keyOf(request)
+    const verified = this.#keys.get(key)
+    if (!verified || !equal(verified.secret, secret)) return undefined
+    return this.#good(request, verified)
   }
 
   async authenticate(request: FastifyRequest): Promise<Scope> {
-    const { key, secret } = credentialsOf(request)
-    const credential = await this.#find(key)
+    if (!sendsNoKey(request)) return this.#authenticateKey(request)
+    const scope = await this.session(request)
+    refuseCrossOrigin(request)
+    return scope
+  }
+
+  /** The scope of the session of a request, whatever else it sends. */
+  async session(request: FastifyRequest): Promise<Scope> {
+    const recalled = this.#recallSession(request)
+    if (recalled) return recalled
+    const token = sessionToken(request.raw.headers.cookie)
+    const found = token === undefined ? undefined : await this.#sources.findSession(token)
+    const now = Date.now()
+    if (token === undefined || !found || found.until <= now || !this.#onItsHost(request, found.label))
+      throw unauthenticated()
+    const { label, scope, until } = found
+    remember(this.#sessions, hash('sha256', token), {
+      label,
+      scope,
+      until: Math.min(now + TRUSTED_MS, until),
+    })
+    this.#note(`session ${scope.account} ${scope.session?.id}`, found, now)
+    return scope
+  }
+
+  async #authenticateKey(request: FastifyRequest): Promise<Scope> {
+    const { key, secret } = keyOf(request)
+    const credential = await this.#sources.findKey(key)
     const given = hash('sha256', secret)
     const now = Date.now()
     const match = (credential?.secrets ?? []).find((good) => equal(good.hash, given) && good.until > now)
     if (!credential || !match || !this.#onItsHost(request, credential.label)) throw unauthenticated()
     const { label, scope } = credential
-    if (this.#verified.size >= MOST_REMEMBERED) this.#verified.clear()
-    this.#verified.set(key, { secret, label, scope, until: Math.min(now + TRUSTED_MS, match.until) })
+    remember(this.#keys, key, { secret, label, scope, until: Math.min(now + TRUSTED_MS, match.until) })
+    this.#note(key, credential, now)
     return scope
+  }
+
+  #recallSession(request: FastifyRequest): Scope | undefined {
+    const token = sessionToken(request.raw.headers.cookie)
+    const verified = token === undefined ? undefined : this.#sessions.get(hash('sha256', token))
+    return verified && this.#good(request, verified)
+  }
+
+  #good(request: FastifyRequest, { label, scope, until }: Verified): Scope | undefined {
+    return Date.now() <= until && this.#onItsHost(request, label) ? scope : undefined
+  }
+
+  #note(name: string, { scope, used }: Found, now: number): void {
+    this.#sources.lastUse.note(name, { account: scope.account, call: used(new Date(now).toISOString()) })
   }
 
   #onItsHost(request: FastifyRequest, label: string): boolean {
@@ -64,11 +126,21 @@ export class Authenticator {
   }
 }
 
-function credentialsOf({ raw: { headers } }: FastifyRequest): { key: string; secret: string } {
+/** A session counts only where neither of the headers of a key is there. */
+function sendsNoKey({ raw: { headers } }: FastifyRequest): boolean {
+  return headers['x-timetrack-api-key'] === undefined && headers['x-timetrack-api-secret'] === undefined
+}
+
+function keyOf({ raw: { headers } }: FastifyRequest): { key: string; secret: string } {
   return {
     key: String(headers['x-timetrack-api-key'] ?? ''),
     secret: String(headers['x-timetrack-api-secret'] ?? ''),
   }
+}
+
+function remember<V>(verified: Map<string, V>, name: string, value: V): void {
+  if (verified.size >= MOST_REMEMBERED) verified.clear()
+  verified.set(name, value)
 }
 
 /** Compares in a time that depends on the lengths alone. */
@@ -82,6 +154,6 @@ function equal(a: string, b: string): boolean {
 function unauthenticated() {
   return refusal(
     'unauthenticated',
-    'Send the headers X-TimeTrack-Api-Key and X-TimeTrack-Api-Secret of a valid key, on the host of its account.',
+    'Send the headers X-TimeTrack-Api-Key and X-TimeTrack-Api-Secret of a valid key, on the host of its account; in the web app, sign in.',
   )
 }

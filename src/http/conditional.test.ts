@@ -115,7 +115,7 @@ test.each(
     const reply = await call(method, target, { headers: { 'If-None-Match': sent } })
     expect([sent, reply.status, reply.text, tagOf(reply)]).toEqual([sent, 304, '', tag])
     expect(reply.headers['cache-control']).toBe('private, no-cache')
-    expect(reply.headers.vary).toBe('Prefer, X-TimeTrack-Api-Key')
+    expect(reply.headers.vary).toBe('Prefer, X-TimeTrack-Api-Key, Cookie')
     expect(reply.headers['content-type']).toBeUndefined()
   }
   for (const sent of ['"other"', 'nonsense', tag!.slice(1, -1), '"other", "x"']) {

@@ -50,7 +50,7 @@ test.each(ANSWERS)('every answer under the base path: %s, %i: its headers', asyn
   const { status: answered, headers } = await act()
   expect(answered).toBe(status)
   expect(headers['cache-control']).toBe('private, no-cache')
-  expect(headers.vary).toBe('Prefer, X-TimeTrack-Api-Key')
+  expect(headers.vary).toBe('Prefer, X-TimeTrack-Api-Key, Cookie')
   expect(headers['x-request-id']).toMatch(/^[\w-]{8,}$/)
   if (status !== 204) expect(headers['content-type']).toBe('application/json; charset=utf-8')
   expect(headers).not.toHaveProperty('x-powered-by')

@@ -49,6 +49,15 @@ export function amountField(description: string) {
   })
 }
 
+/** A moment, as UTC text; or null. */
+export function momentField(description: string) {
+  return nullable<string>('string', {
+    format: 'date-time',
+    description,
+    examples: ['2030-01-31T12:00:00.000Z'],
+  })
+}
+
 export function timeField(description: string): TString {
   return Type.String({
     format: 'date-time',

@@ -1,6 +1,4 @@
 import { hash } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
-import type { Logger } from 'pino'
 import type { Database } from '../db/open.ts'
 import { call, type Param, query } from '../db/query.ts'
 import type { Scope, Tx } from '../db/scope.ts'
@@ -9,7 +7,6 @@ import { type Refusal, refusal } from './errors.ts'
 import type { Answer } from './operation.ts'
 
 const KEPT_MS = 24 * 3_600_000
-const SWEEP_EVERY_MS = 10 * 60_000
 const SWEPT_AT_ONCE = 1_000
 
 /** A request that may come again under the same key. */
@@ -33,6 +30,11 @@ export function readIdempotencyKey(
       },
     )
   return { key: header, fingerprint: hash('sha256', JSON.stringify(asked)) }
+}
+
+/** The keys of all who use an account are one set; what one user was answered is for no other to see. */
+export function ofUser({ key, fingerprint }: Repeatable, { session }: Scope): Repeatable {
+  return { key, fingerprint: session ? `${fingerprint} ${session.user}` : fingerprint }
 }
 
 const atWork = new WeakMap<Database, Map<string, string>>()
@@ -84,14 +86,14 @@ export async function once(
       body: record.body,
       replayed: true,
     }
-  const { status, body, ...rest } = await change()
+  const { status, body, repeated = body, ...rest } = await change()
   await tx.keep(forget, { key })
   await tx.keep(remember, {
     key,
     fingerprint,
     status,
     headers: JSON.stringify(rest),
-    body,
+    body: repeated,
     created_at: tx.now,
   })
   return { status, body, ...rest }
@@ -103,14 +105,6 @@ function keyReused(): Refusal {
     'This key was used for another request in the last 24 hours. Send a new key with a new request.',
     { header: 'Idempotency-Key' },
   )
-}
-
-/** Sweeps now and then for as long as the server runs. */
-export function sweepRegularly(app: FastifyInstance, database: Database, log: Logger): void {
-  const sweep = () =>
-    sweepIdempotency(database).catch((err) => log.warn({ err }, 'old idempotency records stay'))
-  const timer = setInterval(sweep, SWEEP_EVERY_MS).unref()
-  app.addHook('onClose', async () => clearInterval(timer))
 }
 
 /** Removes records past their time, of every account; some at once, so that no change waits for long. */

@@ -141,7 +141,8 @@ function readText(field: FieldSchema, sent: unknown): Outcome {
 
 /** The length in code points, where it is too small or too large. */
 function misfitLength({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: FieldSchema, text: string) {
-  if (text.length >= minLength && text.length <= maxLength) return undefined
+  // A code point is one or two units.
+  if (text.length >= 2 * minLength && text.length <= maxLength) return undefined
   const length = [...text].length
   return length < minLength || length > maxLength ? length : undefined
 }

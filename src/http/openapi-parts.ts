@@ -1,9 +1,13 @@
+import { SESSION_COOKIE } from './session-cookie.ts'
+
 /** The parts of the OpenAPI document that no operation states by itself. */
 
 export const tagDescriptions = {
   Projects: 'Projects of clients, with their estimates.',
   Clients: 'Clients, whom projects are for.',
   Changes: 'What has changed, for keeping a copy in step.',
+  Keys: 'Keys of the API, for admins who are signed in to the web app.',
+  Sessions: 'Where users are signed in to the web app.',
 }
 
 export const errorSchema = {
@@ -82,6 +86,20 @@ export const parameters = {
       'Makes the request safe to repeat for 24 hours: the repeat is answered as the first time, and nothing is done twice.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     example: '6f0e4d5c-8f57-4d0e-9c3b-1a2b3c4d5e6f',
+  },
+}
+
+/** How a request can say who asks; `security` says which it takes. */
+export const securitySchemes = {
+  key: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Key', description: 'The key.' },
+  secret: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Secret', description: 'Its secret.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description:
+      'The session of a user who is signed in to the web app. It counts where neither header of a key is sent, and for ' +
+      'changes only from pages of the same origin.',
   },
 }
 

@@ -1,7 +1,14 @@
 import type { TObject, TSchema } from 'typebox'
 import { type CatalogueEntry, catalogue, type ErrorName } from './catalogue.ts'
-import { commonHeaders, errorSchema, parameters, responseHeaders, tagDescriptions } from './openapi-parts.ts'
-import { BASE_PATH, type Operation } from './operation.ts'
+import {
+  commonHeaders,
+  errorSchema,
+  parameters,
+  responseHeaders,
+  securitySchemes,
+  tagDescriptions,
+} from './openapi-parts.ts'
+import { BASE_PATH, type Operation, type Permission } from './operation.ts'
 
 type Json = Record<string, unknown>
 
@@ -21,21 +28,20 @@ export function openApiDocument(operations: readonly Operation[], version: strin
       version,
       summary: 'Time tracking for integrators.',
       description:
-        'A key and its secret go into two headers of every request; on `<account>.<domain>` they have to be of that account.\n\n' +
+        'A key and its secret go into two headers of every request; on `<account>.<domain>` they have to be of that account. ' +
+        'Pages of the web app send the cookie of a session instead, which is good on the host that it was started on; under ' +
+        'it a change needs `Sec-Fetch-Site: same-origin`, or where the browser sends no such header its own `Origin`.\n\n' +
         'Numbers are also read from numeric text, booleans also from 1, 0 and their text; what the API does not know is ' +
         'ignored unless `Prefer: handling=strict` is sent. PATCH is the same as PUT, HEAD works wherever GET does.\n\n' +
         'Every error has a stable code: [the codes](/docs/errors).',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This server.' }],
-    security: [{ key: [], secret: [] }],
+    security: [{ key: [], secret: [] }, { session: [] }],
     tags: Object.entries(tagDescriptions).map(([name, description]) => ({ name, description })),
     paths,
     components: {
-      securitySchemes: {
-        key: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Key', description: 'The key.' },
-        secret: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Secret', description: 'Its secret.' },
-      },
+      securitySchemes,
       schemas,
       parameters,
       headers: { ...commonHeaders, ...responseHeaders },
@@ -46,7 +52,7 @@ export function openApiDocument(operations: readonly Operation[], version: strin
 
 /** Every error that an operation can answer. */
 function errorsOf(operation: Operation): ErrorName[] {
-  const changes = operation.permission === 'write'
+  const { changes } = operation
   const sendsBody = changes && operation.method !== 'DELETE'
   const names: ErrorName[] = [
     'malformedRequest',
@@ -61,8 +67,9 @@ function errorsOf(operation: Operation): ErrorName[] {
     'storageDamaged',
   ]
   if (operation.query) names.push('parameterRepeated', 'parameterInvalid')
-  if (changes) names.push('forbidden', 'headerInvalid', 'idempotencyKeyReused', 'twinAtWork')
-  if (changes && operation.path.includes('{id}')) names.push('stale')
+  names.push(...permissionErrors[operation.permission])
+  if (changes) names.push('crossOrigin', 'headerInvalid', 'idempotencyKeyReused', 'twinAtWork')
+  if (takesIfMatch(operation)) names.push('stale')
   if (sendsBody)
     names.push('unsupportedMediaType', 'bodyTooLarge', 'brokenJson', 'bodyNotObject', 'fieldUnknown')
   if (operation.body)
@@ -78,6 +85,17 @@ function errorsOf(operation: Operation): ErrorName[] {
   return [...new Set([...names, ...operation.errors])]
 }
 
+const permissionErrors: Record<Permission, ErrorName[]> = {
+  read: [],
+  write: ['forbidden'],
+  session: ['sessionNeeded'],
+  admin: ['sessionNeeded', 'adminNeeded'],
+}
+
+const needsSession = ({ permission }: Operation) => permission === 'session' || permission === 'admin'
+
+const takesIfMatch = ({ changes, path, untagged }: Operation) => changes && path.includes('{id}') && !untagged
+
 function describeOperation(operation: Operation, schemas: Json): Json {
   const { id, tag, summary, body, example, success } = operation
   return {
@@ -85,6 +103,7 @@ function describeOperation(operation: Operation, schemas: Json): Json {
     tags: [tag],
     summary,
     description: descriptionOf(operation),
+    ...(needsSession(operation) && { security: [{ session: [] }] }),
     parameters: parametersOf(operation),
     ...(body && {
       requestBody: {
@@ -108,9 +127,10 @@ function descriptionOf({ summary, description, documentedRead, path }: Operation
 }
 
 function parametersOf(operation: Operation): Json[] {
-  const changes = operation.permission === 'write'
-  const shared = changes ? ['prefer', 'idempotencyKey'] : ['prefer', 'ifNoneMatch']
-  if (changes && operation.path.includes('{id}')) shared.push('ifMatch')
+  const shared = ['prefer']
+  if (operation.changes) shared.push('idempotencyKey')
+  else if (!operation.untagged) shared.push('ifNoneMatch')
+  if (takesIfMatch(operation)) shared.push('ifMatch')
   const query = Object.entries((operation.query as TObject | undefined)?.properties ?? {}).map(
     ([name, schema]) => {
       const { description, ...rest } = plain(schema)
@@ -121,15 +141,16 @@ function parametersOf(operation: Operation): Json[] {
 }
 
 function successes(operation: Operation, schema: Json): Json {
+  const { untagged, changes } = operation
   const { status, description } = operation.success
   const isList = Object.keys(operation.query?.properties ?? {}).includes('page_number')
   const names = [
     ...Object.keys(commonHeaders),
-    ...(status === 207 ? [] : ['ETag']),
+    ...(status === 207 || untagged ? [] : ['ETag']),
     ...(operation.query ? ['Link'] : []),
     ...(isList ? ['X-Total-Count'] : []),
     ...(status === 201 ? ['Location'] : []),
-    ...(operation.permission === 'write' ? ['Idempotency-Replayed'] : []),
+    ...(changes ? ['Idempotency-Replayed'] : []),
     'Preference-Applied',
   ]
   const headers = Object.fromEntries(names.map((name) => [name, reference('headers', name)]))
@@ -138,9 +159,10 @@ function successes(operation: Operation, schema: Json): Json {
     // A batch that is atomic is answered as one.
     ...(status === 207 && { 200: answer }),
     [status]: answer,
-    ...(operation.permission === 'read' && {
-      304: { description: 'What If-None-Match names is still what there is.', headers },
-    }),
+    ...(!changes &&
+      !untagged && {
+        304: { description: 'What If-None-Match names is still what there is.', headers },
+      }),
   }
 }
 

@@ -1,10 +1,10 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { type Scope, type Tx, write } from '../db/scope.ts'
-import type { KeyAccess } from '../db/tables.ts'
+import type { Access } from '../db/tables.ts'
 import type { ErrorName } from './catalogue.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
 import { allOf, type Refusal, refusal } from './errors.ts'
-import { once, type Repeatable, readIdempotencyKey, withoutTwin } from './idempotency.ts'
+import { ofUser, once, type Repeatable, readIdempotencyKey, withoutTwin } from './idempotency.ts'
 import { inputReader, isObject } from './input.ts'
 import type { Prefer } from './prefer.ts'
 import { parseQuery } from './query-string.ts'
@@ -24,7 +24,12 @@ export interface Answer {
   readonly total?: number
   /** Whether this is the answer to an earlier request with the same Idempotency-Key. */
   readonly replayed?: boolean
+  /** The body that a repeat is answered with, where it is another: secrets are not kept. */
+  readonly repeated?: string
 }
+
+/** What calling needs: a key or session of this access, or a session of whatever access. */
+export type Permission = Access | 'session'
 
 export interface Input<Q, B> {
   /** The `{id}` of the path; 0 where the path has none. */
@@ -61,6 +66,10 @@ interface Description<Q extends TObject, B extends TObject> {
   readonly success: { readonly status: number; readonly schema: TSchema; readonly description: string }
   /** The errors that follow from what it does; those of every request are added. */
   readonly errors: readonly ErrorName[]
+  /** Where it is not the read or write access that every key has. */
+  readonly permission?: Permission
+  /** Whether its objects have no ETag: that they were used changes them, too. */
+  readonly untagged?: true
 }
 
 /** What arrived, before it is checked. */
@@ -80,8 +89,9 @@ interface Arrival {
 
 /** One operation of the API: everything about it in one place. */
 export interface Operation extends Description<TObject, TObject> {
-  /** What a key needs to call it. */
-  readonly permission: KeyAccess
+  readonly permission: Permission
+  /** Whether it is a change, and not a read. */
+  readonly changes: boolean
   /** A read that the vendor's page also shows as a POST without fields. */
   readonly documentedRead: boolean
   run(scope: Scope, arrival: Arrival): Promise<Answer>
@@ -95,8 +105,9 @@ export function readOperation<Q extends TObject>(
 ): Operation {
   const check = inputChecker(spec)
   return {
-    ...spec,
     permission: 'read',
+    ...spec,
+    changes: false,
     documentedRead: spec.documentedRead ?? false,
     run: async (scope, arrival) => spec.read(scope, check(asRead(arrival)) as Input<Static<Q>, unknown>),
   }
@@ -111,19 +122,20 @@ function asRead(arrival: Arrival): Arrival {
 export function changeOperation<B extends TObject, V = Static<B>>(
   spec: Description<TObject, B> & {
     readBody?(sent: Record<string, unknown>, strict: boolean): V
-    change(tx: Tx, input: Input<unknown, V>): Promise<Answer>
+    change(tx: Tx, input: Input<unknown, V>, scope: Scope): Promise<Answer>
   },
 ): Operation {
   const check = inputChecker(spec, spec.readBody)
   return {
-    ...spec,
     permission: 'write',
+    ...spec,
+    changes: true,
     documentedRead: false,
     run: async (scope, arrival) => {
       const input = check(arrival) as Input<unknown, V>
-      const { repeatable } = input
+      const repeatable = input.repeatable && ofUser(input.repeatable, scope)
       return withoutTwin(scope, repeatable, () =>
-        write(scope, (tx) => once(tx, repeatable, () => spec.change(tx, input))),
+        write(scope, (tx) => once(tx, repeatable, () => spec.change(tx, input, scope))),
       )
     },
   }

@@ -10,7 +10,8 @@ import fastify, {
 import type { Logger } from 'pino'
 import { addApiHeaders } from './api.ts'
 import type { Authenticator } from './auth.ts'
-import { expected, internal, type Refusal, refusal } from './errors.ts'
+import { internal, type Refusal, refusal } from './errors.ts'
+import { expected } from './expected.ts'
 import { BASE_PATH } from './operation.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000

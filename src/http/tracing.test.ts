@@ -14,6 +14,7 @@ const app = buildApp({
   config: { baseDomain: 'localhost', trustProxy: false },
   database,
   log: pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }),
+  webFolder: '',
 })
 await app.listen({ port: 0, host: '127.0.0.1' })
 const server: TestServer = {

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/scope.ts'
 import { Refusal, refuseAny } from '../http/errors.ts'
-import { listOf } from '../http/list.ts'
+import { listOf } from '../http/list-schema.ts'
 import type { Shown } from '../http/objects.ts'
 import { changeOperation, type Operation } from '../http/operation.ts'
 import { Batch, type BatchItem, BatchResult, placeOf, readBatch } from './batch.schema.ts'

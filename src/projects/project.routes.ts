@@ -1,4 +1,5 @@
-import { answerList, fieldNames, type ListResource, listOf } from '../http/list.ts'
+import { answerList, type ListResource } from '../http/list.ts'
+import { fieldNames, listOf } from '../http/list-schema.ts'
 import { answerCreated, answerObject } from '../http/objects.ts'
 import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
 import { Project, ProjectCreate, ProjectFilter, ProjectUpdate, projectSorts } from './project.schema.ts'

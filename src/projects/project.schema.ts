@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { amountField, idField, nameField, notesField, repeatedIdField, timeField } from '../http/fields.ts'
-import { fieldNames, listSchema } from '../http/list.ts'
+import { fieldNames, listSchema } from '../http/list-schema.ts'
 
 const fields = {
   projectName: nameField(

@@ -11,6 +11,8 @@ import type {
   ClientCreate,
   ClientRename,
   ClientUpdate,
+  KeyCreate,
+  KeyUpdate,
   ProjectBatch,
   ProjectCreate,
   ProjectUpdate,
@@ -29,12 +31,18 @@ export class TimeTrack {
   readonly projects: Projects
   readonly clients: Clients
   readonly changes: Changes
+  /** For admins, under a session of the web app; a key may not. */
+  readonly keys: Keys
+  /** Of the user who is signed in to the web app. */
+  readonly sessions: Sessions
 
   constructor(settings: Settings) {
     const transport = new Transport(settings)
     this.projects = new Projects(transport)
     this.clients = new Clients(transport)
     this.changes = new Changes(transport)
+    this.keys = new Keys(transport)
+    this.sessions = new Sessions(transport)
   }
 }
 
@@ -143,5 +151,50 @@ class Changes extends Resource {
   /** Every change behind the cursor `after`, up to now; keep the `cursor` of the last one to go on later. */
   all(query?: ChangeQuery, options?: ReadOptions) {
     return this.transport.all('listChanges', query, options)
+  }
+}
+
+class Keys extends Resource {
+  /** Those that are not revoked, oldest first. */
+  list(options?: ReadOptions) {
+    return this.transport.answer('listKeys', { options })
+  }
+
+  get(id: number, options?: ReadOptions) {
+    return this.transport.answer('getKey', { id, options })
+  }
+
+  /** The answer has the secret, this once. */
+  create(body: KeyCreate, options?: ChangeOptions) {
+    return this.transport.answer('createKey', { body, options })
+  }
+
+  update(id: number, body: KeyUpdate, options?: ChangeOptions) {
+    return this.transport.answer('updateKey', { id, body, options })
+  }
+
+  /** The answer has the new secret, this once; the old one stays good for 24 hours. */
+  renewSecret(id: number, options?: ChangeOptions) {
+    return this.transport.answer('renewKeySecret', { id, options })
+  }
+
+  /** The old secret is good no longer. */
+  endGrace(id: number, options?: ChangeOptions) {
+    return this.transport.answer('endKeyGrace', { id, options })
+  }
+
+  revoke(id: number, options?: ChangeOptions) {
+    return this.transport.answer('revokeKey', { id, options })
+  }
+}
+
+class Sessions extends Resource {
+  /** Oldest first. */
+  list(options?: ReadOptions) {
+    return this.transport.answer('listSessions', { options })
+  }
+
+  end(id: number, options?: ChangeOptions) {
+    return this.transport.answer('deleteSession', { id, options })
   }
 }

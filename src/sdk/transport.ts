@@ -2,11 +2,20 @@ import { errorOf, TimeTrackError } from './error.ts'
 import { pause, waitBefore } from './retry.ts'
 import { type Operations, routes } from './types.ts'
 
-export interface Settings {
-  /** Where the server is, such as `https://acme.timetrack.example.com`; a path in it is a prefix. */
-  readonly baseUrl: string
+/**
+ * With key and secret, or with neither in a page of the server itself: there the browser's session is the credential,
+ * and its cookie goes to no other origin.
+ */
+export type Settings = Place & (Credentials | { readonly [name in keyof Credentials]?: never })
+
+interface Credentials {
   readonly key: string
   readonly secret: string
+}
+
+interface Place {
+  /** Where the server is, such as `https://acme.timetrack.example.com`; a path in it is a prefix. */
+  readonly baseUrl: string
   /** Used instead of the global fetch. */
   readonly fetch?: typeof globalThis.fetch
   /** How often a request is sent again at most; 4 where it is not given, 0 for never. */
@@ -115,6 +124,7 @@ export class Transport {
     const url = this.#settings.baseUrl.replace(/\/+$/, '') + path + searchOf(query)
     const init: RequestInit = {
       method,
+      credentials: 'same-origin',
       headers: headersOf(this.#settings, method, options),
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(options.signal && { signal: options.signal }),
@@ -155,8 +165,7 @@ function headersOf(
 ): Record<string, string> {
   const changes = method !== 'GET'
   return {
-    'X-TimeTrack-Api-Key': key,
-    'X-TimeTrack-Api-Secret': secret,
+    ...(key !== undefined && { 'X-TimeTrack-Api-Key': key, 'X-TimeTrack-Api-Secret': secret }),
     ...(changes && { 'Idempotency-Key': idempotencyKey }),
     ...(changes && method !== 'DELETE' && { 'Content-Type': 'application/json' }),
     ...(count && { Prefer: 'count=exact' }),

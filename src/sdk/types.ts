@@ -294,6 +294,84 @@ export interface ProjectChange {
   after: Project | null
 }
 
+/** A key of the API. Its secret is shown when it is made, and never again. */
+export interface Key {
+  /** Identifier: counts from 1 in each account and is never used again. */
+  id: number
+  /** What goes into the header X-TimeTrack-Api-Key. */
+  key: string
+  /** Name, to tell keys apart. */
+  name: string
+  /** Whether the key may only read, or change as well. */
+  access: 'read' | 'write'
+  /** When it was made; UTC, milliseconds. */
+  readonly createdAt: string
+  /** When it was last used, to the minute or so; null for never; UTC, milliseconds. */
+  readonly lastUsedAt: string | null
+  /** When the key ends by itself, UTC; null for never. */
+  expiresAt: string | null
+  /** Until when the secret before the last one is good; null for not; UTC, milliseconds. */
+  readonly previousSecretUntil: string | null
+}
+
+/** A new key. */
+export interface KeyCreate {
+  /** Name, to tell keys apart. */
+  name: string
+  /** Whether the key may only read, or change as well. */
+  access?: 'read' | 'write'
+  /** When the key ends by itself, UTC; null for never. */
+  expiresAt?: string | null
+}
+
+/** A key with its new secret. */
+export interface KeyWithSecret {
+  /** Identifier: counts from 1 in each account and is never used again. */
+  id: number
+  /** What goes into the header X-TimeTrack-Api-Key. */
+  key: string
+  /** Name, to tell keys apart. */
+  name: string
+  /** Whether the key may only read, or change as well. */
+  access: 'read' | 'write'
+  /** When it was made; UTC, milliseconds. */
+  readonly createdAt: string
+  /** When it was last used, to the minute or so; null for never; UTC, milliseconds. */
+  readonly lastUsedAt: string | null
+  /** When the key ends by itself, UTC; null for never. */
+  expiresAt: string | null
+  /** Until when the secret before the last one is good; null for not; UTC, milliseconds. */
+  readonly previousSecretUntil: string | null
+  /** What goes into the header X-TimeTrack-Api-Secret: shown this once. null in the answer to a repeat under the same Idempotency-Key. */
+  secret: string | null
+}
+
+/** The fields to change. null lets the key live for ever. */
+export interface KeyUpdate {
+  /** Name, to tell keys apart. */
+  name?: string
+  /** When the key ends by itself, UTC; null for never. */
+  expiresAt?: string | null
+}
+
+/** A browser in which a user is signed in to the web app. */
+export interface Session {
+  /** Identifier: counts from 1 in each account. */
+  id: number
+  /** When the user signed in; UTC, milliseconds. */
+  readonly createdAt: string
+  /** When it was last used, to the minute or so; UTC, milliseconds. */
+  readonly lastUsedAt: string
+  /** When it ends unless it is used before, 14 days after the last use; UTC, milliseconds. */
+  readonly expiresAt: string
+  /** What the browser said it was; empty where it said nothing. */
+  userAgent: string
+  /** The network address that the user signed in from. */
+  address: string
+  /** Whether it is the one that asks. */
+  current: boolean
+}
+
 /** What each operation takes and answers. */
 export interface Operations {
   /** List projects, or search them by part of their name. */
@@ -464,6 +542,50 @@ export interface Operations {
     }
     result: ProjectChange[]
   }
+  /** List the keys of the account, oldest first. */
+  listKeys: {
+    result: Key[]
+  }
+  /** Make a key. */
+  createKey: {
+    body: KeyCreate
+    result: KeyWithSecret
+  }
+  /** Get a key. */
+  getKey: {
+    path: { id: number }
+    result: Key
+  }
+  /** Change the name or the end of a key. */
+  updateKey: {
+    path: { id: number }
+    body: KeyUpdate
+    result: Key
+  }
+  /** Revoke a key for good. */
+  revokeKey: {
+    path: { id: number }
+    result: Key
+  }
+  /** Give a key a new secret. */
+  renewKeySecret: {
+    path: { id: number }
+    result: KeyWithSecret
+  }
+  /** End the old secret of a key now. */
+  endKeyGrace: {
+    path: { id: number }
+    result: Key
+  }
+  /** List the own sessions in the web app, oldest first. */
+  listSessions: {
+    result: Session[]
+  }
+  /** End one of the own sessions in the web app. */
+  deleteSession: {
+    path: { id: number }
+    result: Session
+  }
 }
 
 /** The method and path of each operation. */
@@ -486,4 +608,13 @@ export const routes = {
   restoreClient: ['POST', '/api/v2/ext/clients/{id}/restore'],
   listChanges: ['GET', '/api/v2/ext/changes'],
   listProjectHistory: ['GET', '/api/v2/ext/projects/{id}/history'],
+  listKeys: ['GET', '/api/v2/ext/keys'],
+  createKey: ['POST', '/api/v2/ext/keys'],
+  getKey: ['GET', '/api/v2/ext/keys/{id}'],
+  updateKey: ['PUT', '/api/v2/ext/keys/{id}'],
+  revokeKey: ['DELETE', '/api/v2/ext/keys/{id}'],
+  renewKeySecret: ['POST', '/api/v2/ext/keys/{id}/secret'],
+  endKeyGrace: ['POST', '/api/v2/ext/keys/{id}/end-grace'],
+  listSessions: ['GET', '/api/v2/ext/sessions'],
+  deleteSession: ['DELETE', '/api/v2/ext/sessions/{id}'],
 } as const satisfies Record<keyof Operations, readonly [string, string]>

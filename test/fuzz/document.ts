@@ -37,6 +37,8 @@ export interface Described {
   readonly example: any
   readonly isRead: boolean
   readonly isList: boolean
+  /** Whether no key may call it. */
+  readonly needsSession: boolean
 }
 
 /** The value with every reference in it replaced by what it names. */
@@ -53,7 +55,7 @@ const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head']
 
 export const described: readonly Described[] = Object.entries<any>(document.paths).flatMap(([path, item]) =>
   VERBS.filter((verb) => verb in item).map((verb) => {
-    const { operationId: id, parameters = [], requestBody, responses } = resolved(item[verb])
+    const { operationId: id, parameters = [], requestBody, responses, security } = resolved(item[verb])
     const content = requestBody?.content['application/json']
     return {
       id,
@@ -63,6 +65,7 @@ export const described: readonly Described[] = Object.entries<any>(document.path
       body: content?.schema,
       example: content?.example,
       isRead: verb === 'get',
+      needsSession: security?.every((one: object) => 'session' in one) ?? false,
       isList: Object.values<any>(responses).some((response) => 'X-Total-Count' in (response.headers ?? {})),
     }
   }),

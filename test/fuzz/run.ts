@@ -1,5 +1,17 @@
 import { checkAgainstDocument } from '../contract.ts'
-import { BASE, type Caller, newAccount, newKey, type Reply, send, type TestServer } from '../harness.ts'
+import {
+  BASE,
+  type Caller,
+  newAccount,
+  newKey,
+  newSession,
+  newUser,
+  type Reply,
+  send,
+  sessionHeaders,
+  type TestServer,
+  type User,
+} from '../harness.ts'
 import { described } from './document.ts'
 import { mutate } from './mutate.ts'
 import { jsonText } from './odd.ts'
@@ -34,13 +46,17 @@ async function exchange(
   server: TestServer,
   random: Random,
   draft: Draft,
-  { pool, writer, reader }: Subject,
+  { pool, writer, reader, admin }: Subject,
 ): Promise<Reply> {
   const link = random.chance(0.03) ? pool.link(random) : undefined
   if (link) return follow(server, writer, link)
   const watched = random.chance(0.1)
   const before = watched ? await stateOf(writer) : ''
-  const reply = await attempt(server, random.chance(0.03) ? reader : writer, draft)
+  const credentials =
+    draft.operation.needsSession && random.chance(0.9)
+      ? sessionHeaders((await newSession(server, admin, admin.user)).token)
+      : credentialsOf(random.chance(0.03) ? reader : writer)
+  const reply = await attempt(server, credentials, draft)
   if (watched && reply.status >= 400)
     refuseUnless((await stateOf(writer)) === before, 'refused, yet something changed', draft, reply)
   pool.learn(targetOf(draft), reply)
@@ -52,11 +68,14 @@ interface Subject {
   readonly pool: Pool
   readonly writer: Caller
   readonly reader: Caller
+  /** Of an account that nothing else is sent to: its keys and sessions come and go. */
+  readonly admin: User
 }
 
 async function newSubject(server: TestServer): Promise<Subject> {
   const writer = await newAccount(server)
-  return { pool: new Pool(), writer, reader: await newKey(server, writer, 'read') }
+  const admin = await newUser(server, await newAccount(server))
+  return { pool: new Pool(), writer, reader: await newKey(server, writer, 'read'), admin }
 }
 
 /** The number and tag of everything in the account's lists. */
@@ -82,8 +101,12 @@ async function follow(server: TestServer, caller: Caller, link: string): Promise
   return reply
 }
 
-async function attempt(server: TestServer, caller: Caller, draft: Draft): Promise<Reply> {
-  const headers = { ...credentialsOf(caller), ...draft.headers }
+async function attempt(
+  server: TestServer,
+  credentials: Record<string, string>,
+  draft: Draft,
+): Promise<Reply> {
+  const headers = { ...credentials, ...draft.headers }
   const body = draft.bytes ?? (draft.body === undefined ? undefined : jsonText(draft.body))
   const reply = await send(server.port, draft.method, targetOf(draft), {
     headers,

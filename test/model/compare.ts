@@ -14,7 +14,7 @@ export function compareReply(model: Model, ask: Ask, expected: Expected, reply: 
   })
   const { headers } = reply
   expect(headers['cache-control']).toBe('private, no-cache')
-  expect(headers.vary).toBe('Prefer, X-TimeTrack-Api-Key')
+  expect(headers.vary).toBe('Prefer, X-TimeTrack-Api-Key, Cookie')
   expect(headers['content-type']).toBe(
     expected.status === 304 ? undefined : 'application/json; charset=utf-8',
   )

@@ -29,7 +29,7 @@ export class Restartable {
     const database = await openDatabase(this.#file)
     await migrate(database)
     const config = { baseDomain: 'localhost', trustProxy: false } as const
-    const app = buildApp({ config, database, log: pino({ level: 'silent' }) })
+    const app = buildApp({ config, database, log: pino({ level: 'silent' }), webFolder: '' })
     await app.listen({ port: 0, host: '127.0.0.1' })
     const close = async () => {
       await app.close()

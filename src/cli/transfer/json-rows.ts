@@ -1,5 +1,5 @@
+import { fieldNamed, knownFields, type ReadRows, type RowFault } from '../../transfer/row.ts'
 import { JsonReader } from './json.ts'
-import { fieldNamed, knownFields, type ReadRows, type RowFault } from './row.ts'
 
 /** Reads a JSON file that is an array of objects. Throws UnreadableFile where it is not. */
 export function readJsonRows(text: string): ReadRows {

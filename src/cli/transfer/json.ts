@@ -1,4 +1,4 @@
-import { UnreadableFile } from './row.ts'
+import { UnreadableFile } from '../../transfer/row.ts'
 
 const SPACE = /[ \t\r\n]*/y
 const WORD = /-?\d[\d.eE+-]*|true|false|null/y

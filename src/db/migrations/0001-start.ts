@@ -1,7 +1,6 @@
-import { type CreateTableBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Migration } from '../migrate.ts'
-import type { Builder } from '../query.ts'
-import { clustered } from '../sql.ts'
+import { accountTable } from './account-table.ts'
 
 export const start: Migration = {
   name: '0001-start',
@@ -101,12 +100,4 @@ export const start: Migration = {
       .addPrimaryKeyConstraint('idempotency_pk', ['account_id', 'key']),
     schema.createIndex('idempotency_created_at').on('idempotency').columns(['created_at']),
   ],
-}
-
-/** A table of an account's rows; its primary key begins with the account. */
-function accountTable(schema: Builder['schema'], name: string): CreateTableBuilder<string, 'account_id'> {
-  return schema
-    .createTable(name)
-    .addColumn('account_id', 'bigint', (column) => column.notNull())
-    .modifyEnd(clustered) as CreateTableBuilder<string, 'account_id'>
 }

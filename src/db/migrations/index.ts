@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { start } from './0001-start.ts'
 import { search } from './0002-search.ts'
 import { largeAccounts } from './0003-large-accounts.ts'
+import { web } from './0004-web.ts'
 
 /** In order; a migration that has been released is never edited, moved or removed. */
-export const migrations: readonly Migration[] = [start, search, largeAccounts]
+export const migrations: readonly Migration[] = [start, search, largeAccounts, web]

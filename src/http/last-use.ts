@@ -1,0 +1,49 @@
+import type { Logger } from 'pino'
+import type { Database } from '../db/open.ts'
+import type { Call } from '../db/query.ts'
+
+const WRITTEN_EVERY_MS = 60_000
+const MOST_REMEMBERED = 10_000
+
+/** Notes a use; how it is written comes with it. */
+export interface Use {
+  readonly account: number
+  readonly call: Call<unknown>
+}
+
+/** When credentials were last used: remembered, and written in one transaction a minute at most. */
+export class LastUse {
+  readonly #database: Database
+  readonly #log: Logger
+  #uses = new Map<string, Use>()
+  #timer: NodeJS.Timeout | undefined
+  #writtenAt = 0
+
+  constructor(database: Database, log: Logger) {
+    this.#database = database
+    this.#log = log
+  }
+
+  /** A use that finds no place is noted with the next one. */
+  note(credential: string, use: Use): void {
+    if (this.#uses.size >= MOST_REMEMBERED && !this.#uses.has(credential)) return
+    this.#uses.set(credential, use)
+    const wait = Math.max(0, this.#writtenAt + WRITTEN_EVERY_MS - Date.now())
+    this.#timer ??= setTimeout(() => this.write(), wait).unref()
+  }
+
+  /** Writes what is not written yet. */
+  async write(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#writtenAt = Date.now()
+    const uses = [...this.#uses.values()]
+    if (uses.length === 0) return
+    this.#uses = new Map()
+    await this.#database
+      .transaction(async (connection) => {
+        for (const { account, call } of uses) await connection.all(account, call)
+      })
+      .catch((err) => this.#log.warn({ err }, 'the last use of keys and sessions was not written'))
+  }
+}

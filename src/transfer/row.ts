@@ -1,0 +1,70 @@
+import { Project, ProjectCreate } from '../projects/project.schema.ts'
+
+/** What one row of a file says, by the API's field names. */
+export interface Row {
+  /** The line of the file on which it starts, from 1. */
+  readonly line: number
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+/** Why a row, or the file, is refused. */
+export interface RowFault {
+  readonly line: number
+  /** The name of a field, or the number of a character in the line. */
+  readonly column?: string | number
+  readonly detail: string
+  /** The error's code in the API, where it has one. */
+  readonly code?: number
+}
+
+export interface ReadRows {
+  readonly rows: Row[]
+  readonly faults: RowFault[]
+}
+
+/** A file that cannot be read as rows at all. */
+export class UnreadableFile extends Error {
+  readonly faults: readonly RowFault[]
+
+  constructor(faults: readonly RowFault[]) {
+    super(faults.map(faultText).join('\n'))
+    this.faults = faults
+  }
+}
+
+export const faultText = ({ line, column, detail }: RowFault): string =>
+  `line ${line}${column === undefined ? '' : `, column ${shown(column)}`}: ${detail}`
+
+/** A name comes from the file, which may be anything: no control characters for the terminal, and an end. */
+const shown = (column: string | number) =>
+  String(column)
+    .slice(0, 100)
+    .replace(/\p{Cc}/gu, '?')
+
+type Kind = 'text' | 'number' | 'boolean'
+
+const kindOf = (schema: object): Kind => {
+  const types = 'type' in schema ? [schema.type].flat() : []
+  if (types.includes('boolean')) return 'boolean'
+  return types.includes('number') ? 'number' : 'text'
+}
+
+/** The fields that an import sets, and what each holds. */
+export const fieldKinds: ReadonlyMap<string, Kind> = new Map(
+  Object.entries(ProjectCreate.properties).map(([name, schema]) => [name, kindOf(schema)]),
+)
+
+export const requiredFields: readonly string[] = ProjectCreate.required
+
+/** Fields that an export has, and an import reads past: the server makes them. */
+const readOnly = Object.keys(Project.properties).filter((name) => !fieldKinds.has(name))
+
+const byLowerCase = new Map([...fieldKinds.keys(), ...readOnly].map((name) => [name.toLowerCase(), name]))
+
+/** The field that a column name means, whatever its case; `ignored` for one that the server makes. */
+export function fieldNamed(column: string): { name: string; ignored: boolean } | undefined {
+  const name = byLowerCase.get(column.trim().toLowerCase())
+  return name === undefined ? undefined : { name, ignored: !fieldKinds.has(name) }
+}
+
+export const knownFields = `Known are ${[...fieldKinds.keys()].join(', ')}.`

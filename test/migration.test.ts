@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { migrations } from '../src/db/migrations/index.ts'
+import { builder } from '../src/db/query.ts'
+import { BASE, newUser, send, startServer, temporaryFolder } from './harness.ts'
+
+/** A database as a version left it that knew no more than the first migrations. */
+function databaseOfVersion(known: number): { file: string; database: Sqlite.Database } {
+  const file = join(temporaryFolder(), 'timetrack.db')
+  const database = new Sqlite(file)
+  database.exec('create table schema_migrations (name text primary key, applied_at text not null)')
+  for (const { name, statements } of migrations.slice(0, known)) {
+    for (const statement of statements(builder)) database.exec(statement.compile().sql)
+    database.prepare('insert into schema_migrations values (?, ?)').run(name, '2026-01-01T00:00:00.000Z')
+  }
+  return { file, database }
+}
+
+test('keys of an earlier version stay good, and get an id and a name in the order of their making', async () => {
+  const { file, database } = databaseOfVersion(2)
+  const account = database.prepare('insert into accounts values (?, ?, ?)')
+  const key = database.prepare(
+    `insert into api_keys (account_id, key, access, secret_hash, created_at, revoked_at) values (?, ?, 'write', ?, ?, ?)`,
+  )
+  for (const number of [1, 2]) {
+    account.run(number, `account-${number}`, '2026-01-01T00:00:00.000Z')
+    for (const [index, letter] of ['b', 'a', 'c'].entries())
+      key.run(
+        number,
+        `ttk_${number}_${letter.repeat(16)}`,
+        hash('sha256', `secret ${letter}`),
+        `2026-01-0${[1, 2, 2][index]}T00:00:00.000Z`,
+        letter === 'c' ? '2026-02-01T00:00:00.000Z' : null,
+      )
+  }
+  database.close()
+
+  const server = await startServer({}, '', file)
+  const headers = { 'X-TimeTrack-Api-Key': `ttk_2_${'a'.repeat(16)}`, 'X-TimeTrack-Api-Secret': 'secret a' }
+  expect((await send(server.port, 'GET', `${BASE}/projects`, { headers })).status).toBe(200)
+  const admin = await newUser(server, { account: 2, name: 'account-2', key: '', secret: '', call: noCall })
+  const listed = (await admin.call('GET', '/keys')).json
+  expect(listed.map(({ id, key, name }: any) => [id, key.at(-1), name])).toEqual([
+    [1, 'b', 'Key 1'],
+    [2, 'a', 'Key 2'],
+  ])
+  expect((await admin.call('POST', '/keys', { body: { name: 'New' } })).json.id).toBe(4)
+  await server.close()
+})
+
+const noCall = () => Promise.reject(new Error('there is no key to call with'))

@@ -1,0 +1,158 @@
+import { createColumnHelper } from '@tanstack/react-table'
+import { createContext, type KeyboardEvent, useContext, useMemo } from 'react'
+import { Link } from 'wouter'
+import type { Client } from '../../../src/sdk/index.ts'
+import { useForm } from '../app/use-width.ts'
+import { useText } from '../i18n/i18n.tsx'
+import { useCellTab } from '../list/table-row.tsx'
+import type { ListWindow } from '../list/use-list-window.ts'
+import { type Column, type Features, VirtualTable } from '../list/virtual-table.tsx'
+import { EditIcon, TrashIcon } from '../parts/icon.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Toggle } from '../parts/toggle.tsx'
+import { type ClientChanges, useClientChanges } from './client-changes.ts'
+import classes from './client-table.module.css'
+import type { ClientControl } from './client-view.ts'
+
+interface RowActions extends Pick<ClientChanges, 'setEnabled' | 'remove'> {
+  edit(client: Client): void
+}
+
+const Context = createContext<RowActions | undefined>(undefined)
+
+const TRACKS = {
+  wide: 'minmax(14rem, 4fr) minmax(10rem, 3fr) minmax(8rem, 2fr) minmax(8rem, 2fr) 5.5rem 5rem',
+  medium: 'minmax(11rem, 3fr) minmax(9rem, 3fr) 5.5rem 5rem',
+  card: 'minmax(0, 1fr) 5rem',
+}
+
+const SORTS = { name: 'name' }
+
+interface ClientTableProps {
+  readonly list: ListWindow<Client>
+  readonly control: ClientControl
+  onRange(first: number, last: number): void
+}
+
+export function ClientTable({ list, control: { view, change }, onRange }: ClientTableProps) {
+  const { clients } = useText()
+  const form = useForm()
+  const changes = useClientChanges()
+  const actions = useMemo(
+    () => ({ ...changes, edit: ({ id }: Client) => change({ panel: String(id) }) }),
+    [changes, change],
+  )
+  const onRowKey = (client: Client, event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Enter' || event.key === 'e' || event.key === 'E') actions.edit(client)
+    if (event.key === 'Delete') void actions.remove(client)
+  }
+  return (
+    <Context value={actions}>
+      <div className={classes.grid} data-form={form}>
+        <VirtualTable
+          label={clients.title}
+          columns={columns}
+          tracks={TRACKS[form]}
+          list={list}
+          narrow={form === 'card'}
+          sorts={SORTS}
+          sort={view.sort || 'name'}
+          onSort={(sort) => change({ sort })}
+          onRange={onRange}
+          onRowKey={onRowKey}
+        />
+      </div>
+    </Context>
+  )
+}
+
+const helper = createColumnHelper<Features, Client>()
+
+type Title = 'name' | 'email' | 'contact' | 'city'
+
+const Head = ({ of }: { readonly of: Title }) => useText().clients[of]
+const EnabledHead = () => useText().projects.enabled
+const ActionsHead = () => <span className="hidden-visually">{useText().common.more}</span>
+
+const columns: readonly Column<Client>[] = [
+  helper.display({
+    id: 'name',
+    header: () => <Head of="name" />,
+    cell: ({ row }) => <NameCell client={row.original} />,
+  }),
+  helper.display({
+    id: 'email',
+    header: () => <Head of="email" />,
+    cell: ({ row }) => <span className={classes.note}>{row.original.email}</span>,
+  }),
+  helper.display({
+    id: 'contact',
+    header: () => <Head of="contact" />,
+    cell: ({ row }) => <span className={classes.note}>{row.original.contactPerson}</span>,
+  }),
+  helper.display({
+    id: 'city',
+    header: () => <Head of="city" />,
+    cell: ({ row }) => <span className={classes.note}>{row.original.addressCity}</span>,
+  }),
+  helper.display({
+    id: 'enabled',
+    header: () => <EnabledHead />,
+    cell: ({ row }) => <EnabledCell client={row.original} />,
+  }),
+  helper.display({
+    id: 'actions',
+    header: () => <ActionsHead />,
+    cell: ({ row }) => <ActionsCell client={row.original} />,
+  }),
+]
+
+/** Leads to the client's projects: that is what one looks a client up for. */
+function NameCell({ client: { name, enabled } }: { readonly client: Client }) {
+  const { clients } = useText()
+  return (
+    <Link
+      href={`/projects?client=${encodeURIComponent(name)}`}
+      tabIndex={useCellTab()}
+      title={clients.projectsOf(name)}
+      className={classes.name ?? ''}
+      data-off={!enabled || undefined}
+    >
+      {name}
+    </Link>
+  )
+}
+
+function EnabledCell({ client }: { readonly client: Client }) {
+  const { projects } = useText()
+  const actions = useContext(Context)
+  return (
+    <Toggle
+      label={projects.enabledOf(client.name)}
+      on={client.enabled}
+      tabIndex={useCellTab()}
+      onChange={(on) => void actions?.setEnabled(client, on)}
+    />
+  )
+}
+
+function ActionsCell({ client }: { readonly client: Client }) {
+  const { projects } = useText()
+  const actions = useContext(Context)
+  const tab = useCellTab()
+  return (
+    <span className={classes.actions}>
+      <IconButton label={projects.editOf(client.name)} tabIndex={tab} onClick={() => actions?.edit(client)}>
+        <EditIcon />
+      </IconButton>
+      <IconButton
+        label={projects.deleteOf(client.name)}
+        tabIndex={tab}
+        onClick={() => void actions?.remove(client)}
+      >
+        <TrashIcon />
+      </IconButton>
+    </span>
+  )
+}

@@ -1,0 +1,66 @@
+/** Writes and reads what the locale decides: numbers, times of day, dates. */
+export interface Format {
+  readonly locale: string
+  number(value: number): string
+  /** An amount of money; no currency is known, so it is a number with cents where it has any. */
+  money(value: number): string
+  /** Minutes as hours and minutes. */
+  duration(minutes: number): string
+  date(iso: string): string
+  dateTime(iso: string): string
+  /** How long ago, or how long until. */
+  relative(iso: string): string
+  /** What a person typed, as the API reads it; text that is no number comes back as it is. */
+  readNumber(text: string): string
+}
+
+const UNITS = [
+  ['year', 31_557_600_000],
+  ['month', 2_629_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+export function formatOf(locale: string): Format {
+  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 })
+  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 12 })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const parts = number.formatToParts(12_345_678.9)
+  const decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.'
+  const group = parts.find(({ type }) => type === 'group')?.value ?? ','
+  return {
+    locale,
+    number: (value) => number.format(value),
+    money: (value) => (Number.isInteger(value) ? number : cents).format(value),
+    duration(minutes) {
+      const hours = Math.floor(minutes / 60)
+      const rest = Math.round((minutes - hours * 60) * 1e9) / 1e9
+      const [whole = '0', fraction] = String(rest).split('.')
+      return `${number.format(hours)}:${whole.padStart(2, '0')}${fraction ? decimal + fraction : ''}`
+    },
+    date: (iso) => date.format(new Date(iso)),
+    dateTime: (iso) => dateTime.format(new Date(iso)),
+    relative(iso) {
+      const distance = Date.parse(iso) - Date.now()
+      const [unit, size] = UNITS.find(([, ms]) => Math.abs(distance) >= ms) ?? ['second', 60_000]
+      return unit === 'second'
+        ? relative.format(0, 'second')
+        : relative.format(Math.trunc(distance / size), unit)
+    },
+    readNumber: (text) => readNumber(text, decimal, group),
+  }
+}
+
+/** Thousands separators count only where they stand in front of three digits. */
+function readNumber(text: string, decimal: string, group: string): string {
+  const tight = text.trim().replace(/[\s\u00a0\u202f']/g, '')
+  const escaped = (character: string) => `\\${character}`
+  const grouped = new RegExp(
+    `^-?\\d{1,3}(?:${escaped(group.trim() || ' ')}\\d{3})+(?:${escaped(decimal)}\\d+)?$`,
+  )
+  const plain = grouped.test(tight) ? tight.replaceAll(group, '') : tight
+  return new RegExp(`^-?\\d+(?:${escaped(decimal)}\\d+)?$`).test(plain) ? plain.replace(decimal, '.') : plain
+}

@@ -1,0 +1,46 @@
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
+import { de } from './de.ts'
+import { en, type Text } from './en.ts'
+import { type Format, formatOf } from './format.ts'
+import { firstLanguage, keepLanguage, type Language, localeOf } from './language.ts'
+
+interface Spoken {
+  readonly language: Language
+  readonly text: Text
+  readonly format: Format
+  speak(language: Language): void
+}
+
+const texts: Readonly<Record<Language, Text>> = { en, de }
+
+const Context = createContext<Spoken | undefined>(undefined)
+
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState(firstLanguage)
+  useLayoutEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const spoken = useMemo<Spoken>(
+    () => ({
+      language,
+      text: texts[language],
+      format: formatOf(localeOf(language)),
+      speak(next) {
+        keepLanguage(next)
+        setLanguage(next)
+      },
+    }),
+    [language],
+  )
+  return <Context value={spoken}>{children}</Context>
+}
+
+export function useLanguage(): Spoken {
+  const spoken = useContext(Context)
+  if (!spoken) throw new Error('useLanguage needs a LanguageProvider')
+  return spoken
+}
+
+export const useText = (): Text => useLanguage().text
+
+export const useFormat = (): Format => useLanguage().format

@@ -1,0 +1,63 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the elements of a table cannot have rows that are placed one by one
+// biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, or a control in a cell
+import { FlexRender, type Row } from '@tanstack/react-table'
+import { createContext, type KeyboardEvent, memo, type ReactNode, useContext } from 'react'
+import classes from './virtual-table.module.css'
+import type { Features } from './virtual-table.tsx'
+
+/** Whether the row has the place in the tab order; the controls in its cells follow it. */
+const ActiveRow = createContext(false)
+
+/** The tabIndex of a control in a cell: with Tab one goes through the row that arrows have gone to, and on. */
+export const useCellTab = (): 0 | -1 => (useContext(ActiveRow) ? 0 : -1)
+
+interface TableRowProps<T extends object> {
+  readonly index: number
+  readonly start: number
+  readonly height: number
+  /** Undefined while it is loaded. */
+  readonly row: Row<Features, T> | undefined
+  readonly isActive: boolean
+  onFocus(index: number): void
+  onKeyDown(row: T, event: KeyboardEvent): void
+}
+
+/** One row at its place. */
+export function TableRow<T extends object>(props: TableRowProps<T>) {
+  const { index, start, height, row, isActive, onFocus, onKeyDown } = props
+  return (
+    <ActiveRow value={isActive}>
+      <div
+        role="row"
+        aria-rowindex={index + 2}
+        data-row={index}
+        tabIndex={isActive ? 0 : -1}
+        className={classes.row}
+        style={{ height, transform: `translateY(${start}px)` }}
+        onFocus={() => onFocus(index)}
+        onKeyDown={(event) => row && onKeyDown(row.original, event)}
+      >
+        {row ? <Cells row={row} /> : <EmptyCell />}
+      </div>
+    </ActiveRow>
+  )
+}
+
+function CellsOf<T extends object>({ row }: { readonly row: Row<Features, T> }): ReactNode {
+  return row.getAllCells().map((cell) => (
+    <div key={cell.id} role="gridcell" className={classes.cell} data-column={cell.column.id}>
+      <FlexRender cell={cell} />
+    </div>
+  ))
+}
+
+/** Scrolling moves rows without drawing their cells anew. */
+const Cells = memo(CellsOf) as typeof CellsOf
+
+function EmptyCell() {
+  return (
+    <div role="gridcell" aria-busy="true" className={classes.cell}>
+      <span className={classes.blank} />
+    </div>
+  )
+}

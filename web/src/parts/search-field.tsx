@@ -1,0 +1,88 @@
+import { TextInput } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useText } from '../i18n/i18n.tsx'
+import { CloseIcon, SearchIcon } from './icon.tsx'
+import { IconButton } from './icon-button.tsx'
+import classes from './page.module.css'
+
+/** Short enough that results are there 150 ms after the last key, long enough to leave out most keys of a word. */
+const PAUSE_MS = 60
+
+interface SearchFieldProps {
+  readonly label: string
+  readonly placeholder: string
+  /** What is searched for now, as the address says. */
+  readonly value: string
+  onSearch(value: string): void
+}
+
+/** Searches as one types. `/` goes to it from anywhere. */
+export function SearchField({ label, placeholder, value, onSearch }: SearchFieldProps) {
+  const { common } = useText()
+  const [typed, setTyped] = useState(value)
+  const [sent, setSent] = useState(value)
+  const input = useRef<HTMLInputElement>(null)
+  const search = useRef(onSearch)
+  search.current = onSearch
+  // The back button has changed what is searched for.
+  if (value !== sent) {
+    setSent(value)
+    setTyped(value)
+  }
+  useEffect(() => {
+    if (typed === sent) return
+    const timer = setTimeout(() => {
+      setSent(typed)
+      search.current(typed)
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [typed, sent])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <TextInput
+      ref={input}
+      className={classes.search ?? ''}
+      type="search"
+      role="searchbox"
+      aria-label={label}
+      aria-keyshortcuts="/"
+      placeholder={placeholder}
+      leftSection={<SearchIcon size={16} />}
+      rightSection={
+        typed !== '' && (
+          <IconButton
+            label={common.clear}
+            onClick={() => {
+              setTyped('')
+              input.current?.focus()
+            }}
+          >
+            <CloseIcon size={14} />
+          </IconButton>
+        )
+      }
+      value={typed}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && typed !== '') {
+          event.stopPropagation()
+          setTyped('')
+        }
+      }}
+    />
+  )
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { TimeTrackError } from '../../../src/sdk/index.ts'
+import { explain } from '../app/problem.ts'
+import { useText } from '../i18n/i18n.tsx'
+import { OfflineIcon, WarnIcon } from './icon.tsx'
+import classes from './states.module.css'
+
+/** What stands where content would: why there is none, and what to do. */
+export function EmptyState({
+  icon,
+  title,
+  hint,
+  children,
+}: {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly hint?: string
+  readonly children?: ReactNode
+}) {
+  return (
+    <div className={classes.state}>
+      <div className={classes.icon}>{icon}</div>
+      <h2>{title}</h2>
+      {hint && <p className={classes.hint}>{hint}</p>}
+      {children && <div className={classes.actions}>{children}</div>}
+    </div>
+  )
+}
+
+/** Something could not be loaded. */
+export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const { errors, common } = useText()
+  const text = useText()
+  const unreachable = error instanceof TimeTrackError && error.status === 0
+  const request = error instanceof TimeTrackError && error.status >= 500 ? error.requestId : undefined
+  return (
+    <div className={classes.state} role="alert">
+      <div className={classes.icon} data-danger="">
+        {unreachable ? <OfflineIcon size={24} /> : <WarnIcon size={24} />}
+      </div>
+      <h2>{errors.title}</h2>
+      <p className={classes.hint}>{explain(error, text)}</p>
+      {request && <p className={classes.request}>{errors.request(request)}</p>}
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onRetry}>
+          {common.retry}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** The shape of lines to come. */
+export function Lines({ count = 4 }: { readonly count?: number }) {
+  const { common } = useText()
+  return (
+    <div className={classes.lines} role="status" aria-label={common.loading}>
+      {Array.from({ length: count }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
+        <span key={line} className={classes.line} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,152 @@
+import { createColumnHelper } from '@tanstack/react-table'
+import { createContext, useContext } from 'react'
+import { Link } from 'wouter'
+import type { Project } from '../../../src/sdk/index.ts'
+import type { Format } from '../i18n/format.ts'
+import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useCellTab } from '../list/table-row.tsx'
+import type { Column, Features } from '../list/virtual-table.tsx'
+import { EditIcon, TrashIcon } from '../parts/icon.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Toggle } from '../parts/toggle.tsx'
+import type { ProjectChanges } from './project-changes.ts'
+import classes from './project-table.module.css'
+
+export interface RowActions extends Pick<ProjectChanges, 'setEnabled' | 'remove'> {
+  edit(project: Project): void
+}
+
+const Context = createContext<RowActions | undefined>(undefined)
+export const RowActionsProvider = Context
+
+const helper = createColumnHelper<Features, Project>()
+
+type Title = 'name' | 'client' | 'estimate' | 'budget' | 'rate'
+
+function Title({ of }: { readonly of: Title }) {
+  return useText().projects[of]
+}
+
+/** A number, over the place where a bar of what is spent of it will be drawn. */
+function Amount({
+  value,
+  write,
+}: {
+  readonly value: number | null
+  readonly write: (format: Format, value: number) => string
+}) {
+  const format = useFormat()
+  return (
+    <span className={classes.amount} data-empty={value === null || undefined}>
+      {value === null ? '–' : write(format, value)}
+    </span>
+  )
+}
+
+export const projectColumns: readonly Column<Project>[] = [
+  helper.display({
+    id: 'name',
+    header: () => <Title of="name" />,
+    cell: ({ row }) => <NameCell project={row.original} />,
+  }),
+  helper.display({
+    id: 'client',
+    header: () => <Title of="client" />,
+    cell: ({ row }) => <span className={classes.client}>{row.original.clientName}</span>,
+  }),
+  helper.display({
+    id: 'time',
+    header: () => <Title of="estimate" />,
+    cell: ({ row }) => (
+      <Amount value={row.original.timeEstimated} write={(format, value) => `${format.duration(value)} h`} />
+    ),
+  }),
+  helper.display({
+    id: 'budget',
+    header: () => <Title of="budget" />,
+    cell: ({ row }) => (
+      <Amount value={row.original.budgetEstimated} write={(format, value) => format.money(value)} />
+    ),
+  }),
+  helper.display({
+    id: 'rate',
+    header: () => <Title of="rate" />,
+    cell: ({ row }) => (
+      <Amount value={row.original.hourRate} write={(format, value) => format.money(value)} />
+    ),
+  }),
+  helper.display({
+    id: 'updated',
+    header: () => <UpdatedTitle />,
+    cell: ({ row }) => <Updated at={row.original.updatedAt} />,
+  }),
+  helper.display({
+    id: 'enabled',
+    header: () => <EnabledTitle />,
+    cell: ({ row }) => <EnabledCell project={row.original} />,
+  }),
+  helper.display({
+    id: 'actions',
+    header: () => <ActionsTitle />,
+    cell: ({ row }) => <ActionsCell project={row.original} />,
+  }),
+]
+
+const UpdatedTitle = () => useText().common.updated
+const EnabledTitle = () => useText().projects.enabled
+const ActionsTitle = () => <span className="hidden-visually">{useText().common.more}</span>
+const Updated = ({ at }: { readonly at: string }) => (
+  <span className={classes.updated}>{useFormat().date(at)}</span>
+)
+
+function NameCell({ project }: { readonly project: Project }) {
+  const tab = useCellTab()
+  return (
+    <Link
+      href={`/projects/${project.id}`}
+      state={{ fromList: true }}
+      tabIndex={tab}
+      className={classes.name ?? ''}
+      data-off={!project.projectEnabled || undefined}
+    >
+      {project.projectName}
+    </Link>
+  )
+}
+
+function EnabledCell({ project }: { readonly project: Project }) {
+  const { projects } = useText()
+  const actions = useContext(Context)
+  return (
+    <Toggle
+      label={projects.enabledOf(project.projectName)}
+      on={project.projectEnabled}
+      tabIndex={useCellTab()}
+      onChange={(on) => void actions?.setEnabled(project, on)}
+    />
+  )
+}
+
+function ActionsCell({ project }: { readonly project: Project }) {
+  const { projects } = useText()
+  const actions = useContext(Context)
+  const tab = useCellTab()
+  return (
+    <span className={classes.actions}>
+      <IconButton
+        label={projects.editOf(project.projectName)}
+        tabIndex={tab}
+        onClick={() => actions?.edit(project)}
+      >
+        <EditIcon />
+      </IconButton>
+      <IconButton
+        label={projects.deleteOf(project.projectName)}
+        tabIndex={tab}
+        onClick={() => void actions?.remove(project)}
+      >
+        <TrashIcon />
+      </IconButton>
+    </span>
+  )
+}

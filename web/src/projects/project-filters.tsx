@@ -1,0 +1,94 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useForm } from '../app/use-width.ts'
+import { useText } from '../i18n/i18n.tsx'
+import page from '../parts/page.module.css'
+import { SearchField } from '../parts/search-field.tsx'
+import { ClientField } from './client-field.tsx'
+import { projectSorts, type ViewControl } from './project-view.ts'
+
+/** What narrows and orders the list. */
+export function ProjectFilters({ control: { view, change } }: { readonly control: ViewControl }) {
+  const { projects, common } = useText()
+  const form = useForm()
+  return (
+    <search className={page.tools}>
+      <SearchField
+        label={projects.search}
+        placeholder={projects.searchHint}
+        value={view.q}
+        onSearch={(q) => change({ q }, { typing: true })}
+      />
+      <ClientFilter value={view.client} onChange={(client) => change({ client }, { typing: true })} />
+      <SegmentedControl
+        aria-label={common.status}
+        value={view.enabled}
+        onChange={(enabled) => change({ enabled: enabled as typeof view.enabled })}
+        data={[
+          { value: '', label: common.all },
+          { value: 'true', label: common.enabled },
+          { value: 'false', label: common.disabled },
+        ]}
+      />
+      {form === 'card' && <SortSelect sort={view.sort} onSort={(sort) => change({ sort })} />}
+    </search>
+  )
+}
+
+const PAUSE_MS = 60
+
+function ClientFilter({ value, onChange }: { readonly value: string; onChange(client: string): void }) {
+  const { projects, common } = useText()
+  const [typed, setTyped] = useState(value)
+  const [sent, setSent] = useState(value)
+  if (value !== sent) {
+    setSent(value)
+    setTyped(value)
+  }
+  useEffect(() => {
+    if (typed === sent) return
+    const timer = setTimeout(() => {
+      setSent(typed)
+      onChange(typed)
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [typed, sent, onChange])
+  return (
+    <ClientField
+      className={page.filter ?? ''}
+      aria-label={projects.clientFilter}
+      placeholder={projects.anyClient}
+      value={typed}
+      onChange={setTyped}
+      clearable
+      clearButtonProps={{ 'aria-label': common.clear }}
+    />
+  )
+}
+
+/** On a phone there are no column heads to press. */
+function SortSelect({ sort, onSort }: { readonly sort: string; onSort(sort: string): void }) {
+  const { projects, common } = useText()
+  const names: Readonly<Record<(typeof projectSorts)[number], string>> = {
+    projectName: projects.name,
+    clientName: projects.client,
+    timeEstimated: projects.estimate,
+    budgetEstimated: projects.budget,
+    hourRate: projects.rate,
+    updatedAt: common.updated,
+  }
+  return (
+    <NativeSelect
+      aria-label={common.sort}
+      value={sort}
+      onChange={({ currentTarget }) => onSort(currentTarget.value)}
+      data={[
+        { value: '', label: `${common.created} ↓` },
+        ...projectSorts.flatMap((name) => [
+          { value: name, label: `${names[name]} ↑` },
+          { value: `-${name}`, label: `${names[name]} ↓` },
+        ]),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,79 @@
+import { Badge, Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Session } from '../../../src/sdk/index.ts'
+import { api } from '../api/api.ts'
+import { explain } from '../app/problem.ts'
+import { useFormat, useText } from '../i18n/i18n.tsx'
+import { ErrorState, Lines } from '../parts/states.tsx'
+import { useToast } from '../parts/toasts.tsx'
+import { browserOf } from './browser-of.ts'
+import { SectionHead } from './section-head.tsx'
+import classes from './settings.module.css'
+
+/** Where the reader is signed in. */
+export function SessionsSection() {
+  const { settings } = useText()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['sessions'],
+    queryFn: async ({ signal }) => (await api.sessions.list({ signal })).data,
+  })
+  return (
+    <>
+      <SectionHead title={settings.sessions} hint={settings.sessionsHint} />
+      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Lines count={4} />}
+      {data && (
+        <ul className={classes.list}>
+          {data.map((session) => (
+            <SessionItem key={session.id} session={session} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function SessionItem({ session }: { readonly session: Session }) {
+  const text = useText()
+  const { settings } = text
+  const format = useFormat()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const name = browserOf(session.userAgent) ?? settings.unknownBrowser
+  const end = async () => {
+    try {
+      await api.sessions.end(session.id)
+      toast({ text: settings.sessionEnded })
+    } catch (error) {
+      toast({ text: `${settings.saveFailed}. ${explain(error, text)}`, kind: 'failed' })
+    }
+    await queries.invalidateQueries({ queryKey: ['sessions'] })
+  }
+  return (
+    <li className={classes.item}>
+      <div className={classes.itemMain}>
+        <h3>
+          {name} {session.current && <Badge variant="light">{settings.thisSession}</Badge>}
+        </h3>
+        <dl className={classes.facts}>
+          <dt>{settings.active}</dt>
+          <dd>{format.relative(session.lastUsedAt)}</dd>
+          <dt>{settings.signedIn}</dt>
+          <dd>{format.dateTime(session.createdAt)}</dd>
+          <dt>{settings.address}</dt>
+          <dd>{session.address}</dd>
+        </dl>
+      </div>
+      {!session.current && (
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={settings.endSessionOf(name)}
+          onClick={() => void end()}
+        >
+          {settings.endSession}
+        </Button>
+      )}
+    </li>
+  )
+}

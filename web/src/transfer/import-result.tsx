@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import type { Done } from '../../../src/transfer/apply.ts'
+import { explain } from '../app/problem.ts'
+import { useText } from '../i18n/i18n.tsx'
+import { CountTiles } from './count-tiles.tsx'
+import classes from './import.module.css'
+import { countOf, type PreviewRow } from './preview.ts'
+import { ReportButton } from './report-button.tsx'
+import { RowList } from './row-list.tsx'
+
+export interface Result {
+  readonly done: Done
+  readonly rows: readonly PreviewRow[]
+}
+
+/** What has been written, and a report of it. */
+export function ImportResult({
+  result: { done, rows },
+  onAgain,
+}: {
+  readonly result: Result
+  onAgain(): void
+}) {
+  const text = useText()
+  const { import: texts } = text
+  const { created, updated, stopped } = done
+  const planned = countOf(rows)
+  const title =
+    stopped !== undefined ? texts.stopped : created + updated > 0 ? texts.doneTitle : texts.doneNothing
+  return (
+    <>
+      <div role="status">
+        <h2>{title}</h2>
+      </div>
+      {stopped !== undefined && (
+        <div className={classes.fault} role="alert">
+          <p>{explain(stopped, text)}</p>
+          {created + updated > 0 && <p>{texts.stoppedHint}</p>}
+        </div>
+      )}
+      <CountTiles counts={{ ...planned, create: created, update: updated }} />
+      <div className={classes.buttons}>
+        <Button component={Link} href="/projects">
+          {texts.toProjects}
+        </Button>
+        <ReportButton rows={rows} />
+        <Button variant="default" onClick={onAgain}>
+          {texts.again}
+        </Button>
+      </div>
+      <RowList rows={rows} />
+    </>
+  )
+}
