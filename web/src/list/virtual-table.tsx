@@ -42,7 +42,8 @@ export function VirtualTable<T extends { id: number }>(props: VirtualTableProps<
     count: list.rowCount,
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 10,
+    useFlushSync: false,
     // The row that has the focus stays, or the focus would be lost.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)
