@@ -8,7 +8,7 @@ import type { ListWindow } from './use-list-window.ts'
 import classes from './virtual-table.module.css'
 
 /** The server sorts, filters and pages: the table's own part is its columns. */
-export const features = tableFeatures({})
+const features = tableFeatures({})
 export type Features = typeof features
 export type Column<T extends object> = ColumnDef<Features, T, unknown>
 

@@ -12,7 +12,7 @@ import { Toggle } from '../parts/toggle.tsx'
 import type { ProjectChanges } from './project-changes.ts'
 import classes from './project-table.module.css'
 
-export interface RowActions extends Pick<ProjectChanges, 'setEnabled' | 'remove'> {
+interface RowActions extends Pick<ProjectChanges, 'setEnabled' | 'remove'> {
   edit(project: Project): void
 }
 
