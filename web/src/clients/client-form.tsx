@@ -1,15 +1,18 @@
-import { Switch, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { Answer, Client } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
 import { faultsByField } from '../app/problem.ts'
 import { ConflictDialog } from '../edit/conflict-dialog.tsx'
 import { EditForm } from '../edit/edit-form.tsx'
+import { changedFields } from '../edit/fields.ts'
 import form from '../edit/form.module.css'
 import { useSave } from '../edit/use-save.ts'
 import type { Text } from '../i18n/en.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useUnsaved } from '../parts/side-panel.tsx'
 import { useToast } from '../parts/toasts.tsx'
+import { ToggleField } from '../parts/toggle-field.tsx'
 import { useClientChanges } from './client-changes.ts'
 import { type ClientDraft, type ClientTextField, detailFields, draftOf } from './client-draft.ts'
 import { createClient, type Known, updateClient } from './save-client.ts'
@@ -67,6 +70,7 @@ export function ClientForm({ base, onClose }: ClientFormProps) {
     },
   })
   const { conflict, faults, isSaving } = saving
+  useUnsaved(changedFields(start, draft).length > 0)
   const change = (part: Partial<ClientDraft>) => {
     setDraft({ ...draft, ...part })
     saving.forget(part)
@@ -82,10 +86,10 @@ export function ClientForm({ base, onClose }: ClientFormProps) {
   return (
     <EditForm fault={faults['']} isSaving={isSaving} onSubmit={() => saving.save(draft)} onCancel={onClose}>
       <TextInput data-autofocus {...field('name')} />
-      <Switch
+      <ToggleField
         label={text.projects.enabled}
-        checked={draft.enabled}
-        onChange={({ currentTarget }) => change({ enabled: currentTarget.checked })}
+        on={draft.enabled}
+        onChange={(enabled) => change({ enabled })}
       />
       <fieldset className={form.group}>
         <legend>{text.clients.details}</legend>
