@@ -48,7 +48,12 @@ export function LinkForm({ token, onSignedIn, onGiveUp }: LinkFormProps) {
   }
   if (isInvalid)
     return (
-      <EmptyState icon={<KeyIcon size={24} />} title={signIn.linkInvalid} hint={signIn.linkInvalidHint}>
+      <EmptyState
+        isPage
+        icon={<KeyIcon size={24} />}
+        title={signIn.linkInvalid}
+        hint={signIn.linkInvalidHint}
+      >
         <Button variant="default" onClick={onGiveUp}>
           {signIn.toSignIn}
         </Button>
