@@ -6,7 +6,7 @@ import { temporaryFolder } from '../harness.ts'
 import { call, paste, type Server, startServer } from '../process.ts'
 import { expectAccessible } from './accessible.ts'
 import { eventually, startBrowser } from './browser.ts'
-import { DESK, PHONE, type Visit, visit } from './visit.ts'
+import { button, DESK, PHONE, rowOf, type Visit, visit } from './visit.ts'
 
 const browser: Browser = await startBrowser()
 afterAll(() => browser.close())
@@ -17,9 +17,6 @@ function readCredentials(folder: string) {
   const read = (name: string) => new RegExp(`^TIMETRACK_${name}='?([^'\n]*)'?$`, 'm').exec(text)?.[1] ?? ''
   return { apiKey: read('KEY'), apiSecret: read('SECRET'), link: read('SIGN_IN') }
 }
-
-const button = (place: Page | Locator, name: string) => place.getByRole('button', { name, exact: true })
-const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 
 const panelClosed = (page: Page) =>
   eventually(async () => expect(await page.getByRole('dialog').count()).toBe(0))
@@ -68,7 +65,7 @@ describe.each([
     await goTo(page, 'Clients')
     await button(page, 'New client').first().click()
     await save(page, { Name: 'Müller & Söhne', City: 'Köln' })
-    await row(page, 'Müller & Söhne').waitFor()
+    await rowOf(page, 'Müller & Söhne').waitFor()
     await panelClosed(page)
     expect((await ask('GET', '/clients/1')).json).toMatchObject({
       name: 'Müller & Söhne',
@@ -87,7 +84,7 @@ describe.each([
     await panel.getByText(/^(?:Fill this in|Write 1 to 255)/).waitFor()
     await expectAccessible(page)
     await save(page, { Name: 'Website', 'Hourly rate': '49.5' })
-    await row(page, 'Website').waitFor()
+    await rowOf(page, 'Website').waitFor()
     await panelClosed(page)
     expect((await ask('GET', '/projects/1')).json).toMatchObject({
       projectName: 'Website',
@@ -105,12 +102,12 @@ describe.each([
     await search.fill('no such project')
     await page.getByRole('heading', { name: 'No project fits' }).waitFor()
     await search.fill('WEBS')
-    await row(page, 'Website').waitFor()
+    await rowOf(page, 'Website').waitFor()
     expect(new URL(page.url()).searchParams.get('q')).toBe('WEBS')
     await page.reload()
-    await row(page, 'Website').waitFor()
+    await rowOf(page, 'Website').waitFor()
     expect(await search.inputValue()).toBe('WEBS')
-    expect(await row(page, 'Wedding').count()).toBe(0)
+    expect(await rowOf(page, 'Wedding').count()).toBe(0)
   })
 
   test('it is edited', async () => {
@@ -148,7 +145,7 @@ describe.each([
     await page.getByText('Website is in the trash.').waitFor()
     expect((await ask('GET', '/projects/1')).status).toBe(404)
     await button(page, 'Undo').click()
-    await row(page, 'Website').waitFor()
+    await rowOf(page, 'Website').waitFor()
     expect((await ask('GET', '/projects/1')).status).toBe(200)
     await button(page, 'Delete Website').click()
     await page.getByRole('heading', { name: 'No project fits' }).waitFor()

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { newAccount, startServer, type TestServer, type User } from '../harness.ts'
+import { newAccount, newUser, startServer, type TestServer, type User } from '../harness.ts'
+// Builds the app where it is not built.
 import '../process.ts'
-import { newUser } from '../harness.ts'
 
 export const PHONE = { width: 390, height: 844 }
 export const DESK = { width: 1280, height: 800 }
@@ -13,17 +13,24 @@ export interface Visit {
   readonly page: Page
   readonly context: BrowserContext
   readonly requests: readonly string[]
-  /** No request has left the origins, no script has failed, and nothing was done that the policy forbids. */
-  expectCleanRun(...origins: string[]): void
+  /** No request has left the origin, no script has failed, and nothing was done that the policy forbids. */
+  expectCleanRun(origin: string): void
   close(): Promise<void>
+}
+
+/** A visit of somebody who is signed in to an account of their own. */
+export interface UserVisit extends Visit {
+  readonly user: User
+  readonly origin: string
 }
 
 /** A server that serves the app as it was built. */
 export const startWebServer = (): Promise<TestServer> =>
   startServer({}, fileURLToPath(new URL('../../web/dist', import.meta.url)))
 
-export const originOf = ({ port }: Pick<TestServer, 'port'>, account = ''): string =>
-  account === '' ? `http://127.0.0.1:${port}` : `http://${account}.localhost:${port}`
+/** Browsers find every name under localhost on the machine itself. */
+export const originOf = ({ port }: Pick<TestServer, 'port'>, account: string): string =>
+  `http://${account}.localhost:${port}`
 
 /** A new page in a profile of its own. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
@@ -34,41 +41,48 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     ...options,
   })
   context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
   const requests: string[] = []
   const faults: string[] = []
   context.on('request', (request) => requests.push(request.url()))
   context.on('weberror', (error) => faults.push(String(error.error())))
-  page.on('console', (message) => {
-    // The answers that the API refuses with are looked at by the tests that ask for them.
+  context.on('console', (message) => {
+    // What the API refuses is looked at by the tests that ask for it.
     if (/error|warning/.test(message.type()) && !message.text().startsWith('Failed to load resource'))
       faults.push(message.text())
   })
   return {
-    page,
+    page: await context.newPage(),
     context,
     requests,
-    expectCleanRun(...origins) {
-      const elsewhere = requests.filter(
-        (url) => !/^(?:data|blob):/.test(url) && !origins.includes(new URL(url).origin),
-      )
-      expect({ faults, elsewhere }).toEqual({ faults: [], elsewhere: [] })
+    expectCleanRun(origin) {
+      const sent = requests.filter((url) => !/^(?:data|blob):/.test(url))
+      expect(sent).not.toEqual([])
+      expect({ faults, elsewhere: sent.filter((url) => new URL(url).origin !== origin) }).toEqual({
+        faults: [],
+        elsewhere: [],
+      })
     },
     close: () => context.close(),
   }
 }
 
-/** A page of somebody who is signed in to an account of their own. */
+/** A visit of a new user of a new account. */
 export async function visitAs(
   browser: Browser,
   server: TestServer,
   options: BrowserContextOptions = {},
-): Promise<Visit & { readonly user: User; readonly origin: string }> {
+): Promise<UserVisit> {
   const user = await newUser(server, await newAccount(server))
-  const visited = await visit(browser, { ...options, baseURL: originOf(server, user.name) })
   const origin = originOf(server, user.name)
+  const visited = await visit(browser, { baseURL: `${origin}/app/`, ...options })
   await visited.context.addCookies([
     { name: 'timetrack_session', value: user.token, url: origin, httpOnly: true, sameSite: 'Strict' },
   ])
   return { ...visited, user, origin }
 }
+
+export const button = (place: Page | Locator, name: string): Locator =>
+  place.getByRole('button', { name, exact: true })
+
+export const rowOf = (place: Page | Locator, name: string): Locator =>
+  place.getByRole('row').filter({ hasText: name })

@@ -1,0 +1,43 @@
+import { afterAll, expect, test } from 'vitest'
+import { expectAccessible } from './accessible.ts'
+import { startBrowser } from './browser.ts'
+import { button, rowOf, startWebServer, visitAs } from './visit.ts'
+
+const [browser, server] = await Promise.all([startBrowser(), startWebServer()])
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+test('offline: a banner says so, and what was typed is kept until it can be saved', async () => {
+  const { page, context, user, ...visited } = await visitAs(browser, server)
+  await page.goto('projects?panel=new')
+  const panel = page.getByRole('dialog', { name: 'New project' })
+  await panel.getByLabel('Name', { exact: true }).fill('Website')
+  await panel.getByRole('combobox', { name: 'Client' }).fill('Acme')
+  await context.setOffline(true)
+  const banner = page.getByText('You are offline.')
+  await banner.waitFor()
+  await button(panel, 'Save').click()
+  await panel.getByText('The server cannot be reached.').waitFor()
+  await expectAccessible(page)
+  await context.setOffline(false)
+  await banner.waitFor({ state: 'detached' })
+  await button(panel, 'Save').click()
+  await rowOf(page, 'Website').waitFor()
+  expect((await user.call('GET', '/projects')).json).toMatchObject([{ projectName: 'Website' }])
+  await visited.close()
+})
+
+test('a list that cannot be loaded says so, and is there after another try', async () => {
+  const { page, user, ...visited } = await visitAs(browser, server)
+  await user.call('POST', '/clients', { body: { name: 'Acme' } })
+  await page.route('**/api/v2/ext/clients**', (route) => route.abort())
+  await page.goto('clients')
+  await page.getByRole('heading', { name: 'This could not be loaded' }).waitFor()
+  await expectAccessible(page)
+  await page.unroute('**/api/v2/ext/clients**')
+  await button(page, 'Try again').click()
+  await rowOf(page, 'Acme').waitFor()
+  await visited.close()
+})
