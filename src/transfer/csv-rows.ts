@@ -10,7 +10,14 @@ import {
   UnreadableFile,
 } from './row.ts'
 
-const BOOLEANS: Readonly<Record<string, string>> = { wahr: 'true', falsch: 'false' }
+const BOOLEANS: Readonly<Record<string, string>> = {
+  wahr: 'true',
+  falsch: 'false',
+  ja: 'true',
+  nein: 'false',
+  yes: 'true',
+  no: 'false',
+}
 
 const EXAMPLES = 3
 const MOST_LOOKED_AT = 50

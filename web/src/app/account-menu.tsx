@@ -24,7 +24,11 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={224} shadow="md">
       <Menu.Target>
-        <button type="button" className={classes.account} aria-label={app.menuOf(name)}>
+        <button
+          type="button"
+          className={classes.account}
+          aria-label={app.menuOf(`${name} ${session?.account ?? ''}`)}
+        >
           <span className={classes.face}>
             <UserIcon />
           </span>

@@ -2,8 +2,12 @@ import { type ErrorElement, TimeTrackError } from '../../../src/sdk/index.ts'
 import type { Text } from '../i18n/en.ts'
 
 /** What one fault says to a person: our words for its code where we have some, else the server's sentence. */
-export const sentenceOf = ({ code, detail }: Pick<ErrorElement, 'code' | 'detail'>, text: Text): string =>
-  text.errors.byCode[code] ?? detail
+export function sentenceOf({ code, detail, source }: ErrorElement, { errors }: Text): string {
+  if (code === WRONG_LENGTH && source?.pointer === '/notes') return errors.notesLength
+  return errors.byCode[code] ?? detail
+}
+
+const WRONG_LENGTH = 10052
 
 /** What a failed request says to a person. */
 export function explain(error: unknown, text: Text): string {

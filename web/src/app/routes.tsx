@@ -66,7 +66,7 @@ export function Routes() {
 function NoSuchPage() {
   const { app } = useText()
   return (
-    <EmptyState icon={<SearchIcon size={24} />} title={app.notFound} hint={app.notFoundHint}>
+    <EmptyState isPage icon={<SearchIcon size={24} />} title={app.notFound} hint={app.notFoundHint}>
       <Link href="/projects">{app.toProjects}</Link>
     </EmptyState>
   )

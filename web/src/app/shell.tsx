@@ -23,12 +23,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   ]
   return (
     <div className={classes.shell}>
-      <a className={classes.skip} href="#content">
+      {/* No link to #content: it would be relative to the page's base, which is another page. */}
+      <button
+        type="button"
+        className={classes.skip}
+        onClick={() => document.getElementById('content')?.focus()}
+      >
         {app.skip}
-      </a>
-      <header className={classes.rail}>
+      </button>
+      <nav className={classes.rail} aria-label={app.navigation}>
         <Brand />
-        <nav className={classes.links} aria-label={app.navigation}>
+        <div className={classes.links}>
           {links.map(({ path, name, icon }) => {
             const here = location.startsWith(path)
             return (
@@ -43,9 +48,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               </Link>
             )
           })}
-        </nav>
+        </div>
         <AccountMenu />
-      </header>
+      </nav>
       <div className={classes.body}>
         {!online && (
           <div className={classes.offline} role="status">

@@ -1,4 +1,4 @@
-import { Switch, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { Answer, Client } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
@@ -10,6 +10,7 @@ import { useSave } from '../edit/use-save.ts'
 import type { Text } from '../i18n/en.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
 import { useToast } from '../parts/toasts.tsx'
+import { ToggleField } from '../parts/toggle-field.tsx'
 import { useClientChanges } from './client-changes.ts'
 import { type ClientDraft, type ClientTextField, detailFields, draftOf } from './client-draft.ts'
 import { createClient, type Known, updateClient } from './save-client.ts'
@@ -82,10 +83,10 @@ export function ClientForm({ base, onClose }: ClientFormProps) {
   return (
     <EditForm fault={faults['']} isSaving={isSaving} onSubmit={() => saving.save(draft)} onCancel={onClose}>
       <TextInput data-autofocus {...field('name')} />
-      <Switch
+      <ToggleField
         label={text.projects.enabled}
-        checked={draft.enabled}
-        onChange={({ currentTarget }) => change({ enabled: currentTarget.checked })}
+        on={draft.enabled}
+        onChange={(enabled) => change({ enabled })}
       />
       <fieldset className={form.group}>
         <legend>{text.clients.details}</legend>

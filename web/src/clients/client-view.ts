@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Query } from '../../../src/sdk/index.ts'
+import { closePanel, openedHere } from '../parts/panel-place.ts'
 
 /** What the list of clients shows; all of it is in the address. */
 export interface ClientView {
@@ -17,6 +18,7 @@ export const queryOf = ({ q, sort }: ClientView): Query => ({ ...(q && { name: q
 export interface ClientControl {
   readonly view: ClientView
   change(part: Partial<ClientView>, options?: { readonly typing?: boolean }): void
+  closePanel(): void
 }
 
 export function useClientView(): ClientControl {
@@ -30,12 +32,18 @@ export function useClientView(): ClientControl {
       sort: sorts.includes(sort) ? sort : '',
       panel: sent.get('panel') ?? '',
     }
+    const placeOf = (next: ClientView) => {
+      const sent = Object.entries(next).filter(([, value]) => value !== '')
+      return sent.length > 0 ? `${path}?${new URLSearchParams(sent)}` : path
+    }
     return {
       view,
-      change(part, { typing = false } = {}) {
-        const next = Object.entries({ ...view, ...part }).filter(([, value]) => value !== '')
-        go(next.length > 0 ? `${path}?${new URLSearchParams(next)}` : path, { replace: typing })
-      },
+      change: (part, { typing = false } = {}) =>
+        go(placeOf({ ...view, ...part }), {
+          replace: typing,
+          ...(part.panel && { state: openedHere(null) }),
+        }),
+      closePanel: () => closePanel(() => go(placeOf({ ...view, panel: '' }), { replace: true })),
     }
   }, [search, path, go])
 }

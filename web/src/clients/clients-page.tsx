@@ -46,7 +46,7 @@ export function ClientsPage() {
       <Content list={list} control={control} onRange={onRange} />
       <Suspense>
         {view.panel !== '' && (
-          <ClientPanel key={view.panel} panel={view.panel} onClose={() => change({ panel: '' })} />
+          <ClientPanel key={view.panel} panel={view.panel} onClose={control.closePanel} />
         )}
       </Suspense>
     </>

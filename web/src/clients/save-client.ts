@@ -1,10 +1,11 @@
-import type { Answer, Client } from '../../../src/sdk/index.ts'
+import type { Answer, Client, ClientCreate } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
 import { type ClientDraft, detailsOf, draftOf } from './client-draft.ts'
 
 export async function createClient(draft: ClientDraft): Promise<Client> {
   const { name, enabled } = draft
-  const { data } = await api.clients.create({ name, enabled, ...detailsOf(draftOf({}), draft) })
+  const body = { enabled, ...detailsOf(draftOf({}), draft), ...(name !== '' && { name }) }
+  const { data } = await api.clients.create(body as ClientCreate)
   return data
 }
 

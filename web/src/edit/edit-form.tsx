@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useText } from '../i18n/i18n.tsx'
 import classes from './form.module.css'
 
@@ -16,6 +16,9 @@ interface EditFormProps {
 /** A form in a panel or dialog. The server says what is wrong with it, not the browser. */
 export function EditForm({ children, fault, isSaving, submitLabel, onSubmit, onCancel }: EditFormProps) {
   const { common } = useText()
+  const form = useRef<HTMLFormElement>(null)
+  // The panel looked for it when it opened, which may have been before the form was there.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A form in a portal is still inside the form around it.
@@ -23,7 +26,7 @@ export function EditForm({ children, fault, isSaving, submitLabel, onSubmit, onC
     onSubmit()
   }
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <form ref={form} className={classes.form} onSubmit={submit} noValidate>
       {children}
       {fault && (
         <p className={classes.fault} role="alert">

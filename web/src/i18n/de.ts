@@ -22,7 +22,7 @@ export const de: Text = {
     light: 'Hell',
     dark: 'Dunkel',
     system: 'System',
-    menuOf: (name) => `Kontomenü von ${name}`,
+    menuOf: (who) => `${who}: Kontomenü`,
     reference: 'API-Referenz',
   },
   common: {
@@ -74,7 +74,7 @@ export const de: Text = {
     byCode: {
       10050: 'Bitte ausfüllen.',
       10051: 'Dieser Wert lässt sich hier nicht speichern.',
-      10052: 'Schreibe 1 bis 255 Zeichen; Notizen dürfen 65.535 haben.',
+      10052: 'Schreibe 1 bis 255 Zeichen.',
       10053: 'Entferne die Steuerzeichen.',
       10054: 'Schreibe eine Zahl von 0 bis 999.999.999.999.',
       10055: 'Schreibe höchstens 15 Ziffern.',
@@ -88,6 +88,7 @@ export const de: Text = {
       13003: 'Der Kunde liegt im Papierkorb. Stelle zuerst ihn wieder her.',
       13020: 'Dieses Projekt wurde gelöscht.',
     },
+    notesLength: 'Schreibe höchstens 65.535 Zeichen.',
     number: 'Schreibe eine Zahl, etwa 50 oder 37,50.',
     duration: 'Schreibe Stunden und Minuten, etwa 80:30, oder Stunden, etwa 80,5.',
   },

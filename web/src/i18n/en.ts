@@ -22,7 +22,7 @@ export const en = {
     light: 'Light',
     dark: 'Dark',
     system: 'System',
-    menuOf: (name: string) => `Account menu of ${name}`,
+    menuOf: (who: string) => `${who}: account menu`,
     reference: 'API reference',
   },
   common: {
@@ -75,7 +75,7 @@ export const en = {
     byCode: {
       10050: 'Fill this in.',
       10051: 'This is not a value that can be saved here.',
-      10052: 'Write 1 to 255 characters; notes may have 65,535.',
+      10052: 'Write 1 to 255 characters.',
       10053: 'Remove the control characters.',
       10054: 'Write a number from 0 to 999,999,999,999.',
       10055: 'Write at most 15 digits.',
@@ -88,6 +88,7 @@ export const en = {
       13003: 'Its client is in the trash. Restore the client first.',
       13020: 'This project has been deleted.',
     } as Readonly<Record<number, string>>,
+    notesLength: 'Write at most 65,535 characters.',
     number: 'Write a number, such as 50 or 37.50.',
     duration: 'Write hours and minutes, such as 80:30, or hours, such as 80.5.',
   },

@@ -43,7 +43,7 @@ export const settingsDe: typeof settingsEn = {
   revoked: (name) => `${name} ist widerrufen.`,
   grace: (until) => `Das alte Geheimnis gilt noch bis ${until}.`,
   endGrace: 'Jetzt beenden',
-  endGraceOf: (name) => `Altes Geheimnis von ${name} jetzt beenden`,
+  endGraceOf: (name) => `Jetzt beenden: altes Geheimnis von ${name}`,
   graceEnded: 'Das alte Geheimnis gilt nicht mehr.',
   secretTitle: 'Das Geheimnis wird nur jetzt gezeigt',
   secretHint:

@@ -40,7 +40,7 @@ export const settingsEn = {
   revoked: (name: string) => `${name} is revoked.`,
   grace: (until: string) => `The old secret stays valid until ${until}.`,
   endGrace: 'End it now',
-  endGraceOf: (name: string) => `End the old secret of ${name} now`,
+  endGraceOf: (name: string) => `End it now: the old secret of ${name}`,
   graceEnded: 'The old secret is no longer valid.',
   secretTitle: 'The secret is shown only now',
   secretHint:

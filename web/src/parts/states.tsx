@@ -10,18 +10,21 @@ import classes from './states.module.css'
 export function EmptyState({
   icon,
   title,
+  isPage = false,
   hint,
   children,
 }: {
   readonly icon: ReactNode
   readonly title: string
+  /** It is the title of the whole page. */
+  readonly isPage?: boolean
   readonly hint?: string
   readonly children?: ReactNode
 }) {
   return (
     <div className={classes.state}>
       <div className={classes.icon}>{icon}</div>
-      <h2>{title}</h2>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       {hint && <p className={classes.hint}>{hint}</p>}
       {children && <div className={classes.actions}>{children}</div>}
     </div>

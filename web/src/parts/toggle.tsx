@@ -1,6 +1,7 @@
 import classes from './controls.module.css'
 
 interface ToggleProps {
+  readonly id?: string
   readonly label: string
   readonly on: boolean
   readonly tabIndex?: number
@@ -8,9 +9,10 @@ interface ToggleProps {
 }
 
 /** A switch; light enough to be in every row. */
-export function Toggle({ label, on, tabIndex, onChange }: ToggleProps) {
+export function Toggle({ id, label, on, tabIndex, onChange }: ToggleProps) {
   return (
     <button
+      id={id}
       type="button"
       role="switch"
       aria-checked={on}

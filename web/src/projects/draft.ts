@@ -61,7 +61,7 @@ const minutesOf = (hours: number, minutes: number): string =>
   String(Math.round((hours * 60 + minutes) * 1e6) / 1e6)
 
 export const createOf = (draft: Draft, format: Format): ProjectCreate =>
-  bodyOf(draft, Object.keys(draft) as (keyof Draft)[], format) as ProjectCreate
+  bodyOf(draft, changedFields(emptyDraft, draft), format) as ProjectCreate
 
 /** The fields that have been changed, and no others. */
 export const updateOf = (from: Draft, to: Draft, format: Format): ProjectUpdate =>

@@ -1,7 +1,8 @@
-import { Switch, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import type { Faults } from '../edit/fields.ts'
 import form from '../edit/form.module.css'
 import { useText } from '../i18n/i18n.tsx'
+import { ToggleField } from '../parts/toggle-field.tsx'
 import { ClientField } from './client-field.tsx'
 import type { Draft } from './draft.ts'
 
@@ -30,11 +31,10 @@ export function ProjectFields({ draft, faults, onChange }: ProjectFieldsProps) {
         onChange={(clientName) => onChange({ clientName })}
         comboboxProps={{ withinPortal: false }}
       />
-      <Switch
+      <ToggleField
         label={projects.enabled}
-        checked={draft.projectEnabled}
-        error={faults.projectEnabled}
-        onChange={({ currentTarget }) => onChange({ projectEnabled: currentTarget.checked })}
+        on={draft.projectEnabled}
+        onChange={(projectEnabled) => onChange({ projectEnabled })}
       />
       <div className={form.pair}>
         <TextInput

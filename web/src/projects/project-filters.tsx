@@ -5,11 +5,11 @@ import { useText } from '../i18n/i18n.tsx'
 import page from '../parts/page.module.css'
 import { SearchField } from '../parts/search-field.tsx'
 import { ClientField } from './client-field.tsx'
-import { projectSorts, type ViewControl } from './project-view.ts'
+import { type ProjectView, projectSorts, type ViewControl } from './project-view.ts'
 
 /** What narrows and orders the list. */
 export function ProjectFilters({ control: { view, change } }: { readonly control: ViewControl }) {
-  const { projects, common } = useText()
+  const { projects } = useText()
   const form = useForm()
   return (
     <search className={page.tools}>
@@ -20,18 +20,35 @@ export function ProjectFilters({ control: { view, change } }: { readonly control
         onSearch={(q) => change({ q }, { typing: true })}
       />
       <ClientFilter value={view.client} onChange={(client) => change({ client }, { typing: true })} />
-      <SegmentedControl
-        aria-label={common.status}
-        value={view.enabled}
-        onChange={(enabled) => change({ enabled: enabled as typeof view.enabled })}
-        data={[
-          { value: '', label: common.all },
-          { value: 'true', label: common.enabled },
-          { value: 'false', label: common.disabled },
-        ]}
-      />
+      <StatusChoice view={view} asSelect={form === 'card'} onChange={(enabled) => change({ enabled })} />
       {form === 'card' && <SortSelect sort={view.sort} onSort={(sort) => change({ sort })} />}
     </search>
+  )
+}
+
+interface StatusChoiceProps {
+  readonly view: ProjectView
+  /** On a phone the three do not fit beside the other filters. */
+  readonly asSelect: boolean
+  onChange(enabled: ProjectView['enabled']): void
+}
+
+function StatusChoice({ view, asSelect, onChange }: StatusChoiceProps) {
+  const { common } = useText()
+  const props = {
+    'aria-label': common.status,
+    value: view.enabled,
+    data: [
+      { value: '', label: common.all },
+      { value: 'true', label: common.enabled },
+      { value: 'false', label: common.disabled },
+    ],
+  }
+  const choose = (value: string) => onChange(value as ProjectView['enabled'])
+  return asSelect ? (
+    <NativeSelect {...props} onChange={({ currentTarget }) => choose(currentTarget.value)} />
+  ) : (
+    <SegmentedControl {...props} onChange={choose} />
   )
 }
 
@@ -79,6 +96,7 @@ function SortSelect({ sort, onSort }: { readonly sort: string; onSort(sort: stri
   }
   return (
     <NativeSelect
+      className={page.order ?? ''}
       aria-label={common.sort}
       value={sort}
       onChange={({ currentTarget }) => onSort(currentTarget.value)}

@@ -7,6 +7,7 @@ import { api } from '../api/api.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
 import { BackIcon, EditIcon, RestoreIcon, SearchIcon, TrashIcon } from '../parts/icon.tsx'
 import page from '../parts/page.module.css'
+import { closePanel, openedHere } from '../parts/panel-place.ts'
 import { EmptyState, ErrorState, Lines } from '../parts/states.tsx'
 import { Toggle } from '../parts/toggle.tsx'
 import { useProjectChanges } from './project-changes.ts'
@@ -63,10 +64,17 @@ function Failure({
   if (!(error instanceof TimeTrackError) || error.status !== 404)
     return <ErrorState error={error} onRetry={onRetry} />
   if (error.code !== DELETED)
-    return <EmptyState icon={<SearchIcon size={24} />} title={projects.missing} hint={projects.missingHint} />
+    return (
+      <EmptyState
+        isPage
+        icon={<SearchIcon size={24} />}
+        title={projects.missing}
+        hint={projects.missingHint}
+      />
+    )
   return (
     <>
-      <EmptyState icon={<TrashIcon size={24} />} title={projects.gone} hint={projects.goneHint}>
+      <EmptyState isPage icon={<TrashIcon size={24} />} title={projects.gone} hint={projects.goneHint}>
         <Button
           leftSection={<RestoreIcon size={16} />}
           onClick={() => void restore({ id, projectName: `#${id}` })}
@@ -105,7 +113,7 @@ function Loaded({ project }: { readonly project: Project }) {
           <Button
             variant="default"
             leftSection={<EditIcon size={16} />}
-            onClick={() => go(`${path}?panel=edit`)}
+            onClick={() => go(`${path}?panel=edit`, { state: openedHere(history.state) })}
           >
             {common.edit}
           </Button>
@@ -136,7 +144,11 @@ function Loaded({ project }: { readonly project: Project }) {
           </dl>
         </section>
       </div>
-      <Suspense>{editing && <ProjectPanel panel={String(id)} onClose={() => go(path)} />}</Suspense>
+      <Suspense>
+        {editing && (
+          <ProjectPanel panel={String(id)} onClose={() => closePanel(() => go(path, { replace: true }))} />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -11,7 +11,7 @@ import classes from './project-table.module.css'
 import type { ViewControl } from './project-view.ts'
 
 export const projectTracks: Readonly<Record<Form, string>> = {
-  wide: 'minmax(14rem, 5fr) minmax(10rem, 4fr) 8rem 8rem 6rem 8.5rem 5.5rem 5rem',
+  wide: 'minmax(12rem, 5fr) minmax(9rem, 4fr) 7rem 7.5rem 5.5rem 8rem 5rem 5rem',
   medium: 'minmax(11rem, 5fr) minmax(8rem, 4fr) 7rem 7rem 5rem 5rem',
   card: 'minmax(0, 1fr) auto 5rem',
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Query } from '../../../src/sdk/index.ts'
+import { closePanel, openedHere } from '../parts/panel-place.ts'
 
 /** What the list shows, and which panel is open: all of it is in the address, so it can be shared and gone back to. */
 export interface ProjectView {
@@ -59,6 +60,7 @@ export interface ViewControl {
   readonly view: ProjectView
   /** Goes to another view: a new place for the back button, unless the step is one of typing. */
   change(part: Partial<ProjectView>, options?: { readonly typing?: boolean }): void
+  closePanel(): void
   clear(): void
 }
 
@@ -70,7 +72,11 @@ export function useProjectView(): ViewControl {
     return {
       view,
       change: (part, { typing = false } = {}) =>
-        go(path + writeView({ ...view, ...part }), { replace: typing }),
+        go(path + writeView({ ...view, ...part }), {
+          replace: typing,
+          ...(part.panel && { state: openedHere(null) }),
+        }),
+      closePanel: () => closePanel(() => go(path + writeView({ ...view, panel: '' }), { replace: true })),
       clear: () => go(path + writeView({ ...empty, sort: view.sort })),
     }
   }, [search, path, go])

@@ -42,7 +42,7 @@ export function ProjectsPage() {
       <Content list={list} control={control} onRange={onRange} />
       <Suspense>
         {view.panel !== '' && (
-          <ProjectPanel key={view.panel} panel={view.panel} onClose={() => change({ panel: '' })} />
+          <ProjectPanel key={view.panel} panel={view.panel} onClose={control.closePanel} />
         )}
       </Suspense>
     </>

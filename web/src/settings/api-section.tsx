@@ -67,7 +67,7 @@ function Keys() {
           ))}
         </ul>
       )}
-      {data && <CurlLines apiKey={shown?.key ?? data[0]?.key} />}
+      {data && !shown && <CurlLines apiKey={data[0]?.key} />}
       {edited && (
         <KeyDialog
           apiKey={edited === 'new' ? undefined : edited}

@@ -3,7 +3,7 @@ import { type CheckedRow, checkRows } from '../../../src/transfer/check.ts'
 import { readCsvRows } from '../../../src/transfer/csv-rows.ts'
 import { csvRecord } from '../../../src/transfer/csv-write.ts'
 import { makePlan, type Plan, type Watcher } from '../../../src/transfer/plan.ts'
-import type { RowFault } from '../../../src/transfer/row.ts'
+import type { ReadRows, RowFault } from '../../../src/transfer/row.ts'
 import { api } from '../api/api.ts'
 
 export type RowAction = 'create' | 'update' | 'unchanged' | 'refused'
@@ -28,25 +28,28 @@ export async function makePreview(
   fields: readonly (string | undefined)[],
   watcher: Watcher,
 ): Promise<Preview> {
-  const { checked, faults } = checkRows(readCsvRows(text, fields))
+  const read = readCsvRows(text, fields)
+  const { checked, faults } = checkRows(read)
   const plan = await makePlan(api, checked, watcher)
-  const rows = rowsOf(checked, plan, faults)
+  const rows = rowsOf(read, checked, plan, faults)
   return { plan, rows, counts: countOf(rows) }
 }
 
 function rowsOf(
+  read: ReadRows,
   checked: ReadonlyMap<string, CheckedRow>,
   plan: Plan,
   faults: readonly RowFault[],
 ): readonly PreviewRow[] {
   const planned = new Map(plan.steps.map(({ line, operation }) => [line, operation.method]))
+  const sent = new Map(read.rows.map(({ line, values }) => [line, values as PreviewRow['project']]))
   const rows = new Map<number, PreviewRow>()
   for (const { line, project } of checked.values()) {
     const action = planned.get(line) === 'create' ? 'create' : planned.has(line) ? 'update' : 'unchanged'
     rows.set(line, { line, action, project, faults: [] })
   }
   for (const [line, ofLine] of byLine(faults))
-    rows.set(line, { line, action: 'refused', project: rows.get(line)?.project ?? {}, faults: ofLine })
+    rows.set(line, { line, action: 'refused', project: sent.get(line) ?? {}, faults: ofLine })
   return [...rows.values()].sort((a, b) => a.line - b.line)
 }
 

@@ -44,7 +44,7 @@ export function RowList({ rows }: { readonly rows: readonly PreviewRow[] }) {
                   </span>
                 </td>
                 <td>
-                  {project.projectName}
+                  <p>{project.projectName}</p>
                   {faults.map((fault) => (
                     <p key={`${fault.column} ${fault.detail}`} className={classes.why}>
                       {faultSentence(fault, text)}
