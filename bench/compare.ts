@@ -1,0 +1,83 @@
+import { untilQuiet } from './process.ts'
+import type { Program } from './programs.ts'
+import type { SentRequest } from './requests.ts'
+import { type Load, load } from './wrk.ts'
+
+/** Seconds of one round; a short form for those who change the benchmark itself. */
+export const SECONDS = Number(process.env.BENCH_SECONDS ?? 2)
+export const ROUNDS = 3
+const WARM_UP_SECONDS = Math.min(1, SECONDS)
+
+export interface Contestant {
+  readonly program: Program
+  readonly requests: SentRequest[]
+}
+
+export interface Spread {
+  readonly median: number
+  readonly lowest: number
+  readonly highest: number
+}
+
+export interface Result {
+  readonly program: string
+  readonly perSecond: Spread
+  /** Milliseconds. */
+  readonly p50: Spread
+  readonly p99: Spread
+  readonly errors: number
+  /** Its throughput beside that of the first contestant, round by round. */
+  readonly ratio: Spread
+}
+
+/** Loads the programs in turn, in alternating order, so that what changes over time meets all of them. */
+export async function compare(contestants: readonly Contestant[]): Promise<Result[]> {
+  for (const contestant of contestants) await once(contestant, WARM_UP_SECONDS)
+  const rounds: Load[][] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const loads: Load[] = []
+    const order = contestants.map((_, at) => at)
+    for (const at of round % 2 === 0 ? order : order.reverse()) {
+      const contestant = contestants[at]
+      if (contestant) loads[at] = await once(contestant, SECONDS)
+    }
+    rounds.push(loads)
+  }
+  return contestants.map(({ program }, at) => {
+    const each = (value: (load: Load, first: Load) => number) =>
+      spreadOf(
+        rounds.flatMap(([first, ...others]) => {
+          const own = at === 0 ? first : others[at - 1]
+          return first && own ? [value(own, first)] : []
+        }),
+      )
+    return {
+      program: program.name,
+      perSecond: each((own) => own.perSecond),
+      p50: each((own) => own.p50),
+      p99: each((own) => own.p99),
+      errors: rounds.reduce((sum, loads) => sum + (loads[at]?.errors ?? 0), 0),
+      ratio: each((own, first) => own.perSecond / first.perSecond),
+    }
+  })
+}
+
+async function once({ program, requests }: Contestant, seconds: number): Promise<Load> {
+  const result = await load(program.port, requests, seconds)
+  await untilQuiet(program.pid)
+  return result
+}
+
+function spreadOf(numbers: readonly number[]): Spread {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return { median: median(sorted), lowest: sorted[0] ?? Number.NaN, highest: sorted.at(-1) ?? Number.NaN }
+}
+
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+}
+
+const UNSTEADY = 0.2
+
+/** Whether the rounds of one program differ so much that its figures say little. */
+export const isUnsteady = ({ median, lowest, highest }: Spread) => (highest - lowest) / median > UNSTEADY
