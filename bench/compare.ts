@@ -1,12 +1,14 @@
 import { untilQuiet } from './process.ts'
 import type { Program } from './programs.ts'
 import type { SentRequest } from './requests.ts'
-import { type Load, load } from './wrk.ts'
+import { CONNECTIONS, type Load, load } from './wrk.ts'
 
 /** Seconds of one round; a short form for those who change the benchmark itself. */
 export const SECONDS = Number(process.env.BENCH_SECONDS ?? 2)
 export const ROUNDS = 3
-const WARM_UP_SECONDS = Math.min(1, SECONDS)
+const WARM_UP_SECONDS = 1
+/** How many times as long the rounds are of a program that did not answer each caller once in the warm-up. */
+const SLOW = 3
 
 export interface Contestant {
   readonly program: Program
@@ -21,6 +23,8 @@ export interface Spread {
 
 export interface Result {
   readonly program: string
+  /** Length of a round. */
+  readonly seconds: number
   readonly perSecond: Spread
   /** Milliseconds. */
   readonly p50: Spread
@@ -32,27 +36,33 @@ export interface Result {
 
 /** Loads the programs in turn, in alternating order, so that what changes over time meets all of them. */
 export async function compare(contestants: readonly Contestant[]): Promise<Result[]> {
-  for (const contestant of contestants) await once(contestant, WARM_UP_SECONDS)
+  const seconds: number[] = []
+  for (const contestant of contestants) {
+    const { requests } = await once(contestant, WARM_UP_SECONDS)
+    seconds.push(requests < CONNECTIONS ? SLOW * SECONDS : SECONDS)
+  }
   const rounds: Load[][] = []
   for (let round = 0; round < ROUNDS; round++) {
     const loads: Load[] = []
     const order = contestants.map((_, at) => at)
     for (const at of round % 2 === 0 ? order : order.reverse()) {
       const contestant = contestants[at]
-      if (contestant) loads[at] = await once(contestant, SECONDS)
+      if (contestant) loads[at] = await once(contestant, seconds[at] ?? SECONDS)
     }
     rounds.push(loads)
   }
   return contestants.map(({ program }, at) => {
     const each = (value: (load: Load, first: Load) => number) =>
       spreadOf(
-        rounds.flatMap(([first, ...others]) => {
-          const own = at === 0 ? first : others[at - 1]
-          return first && own ? [value(own, first)] : []
+        rounds.flatMap((loads) => {
+          const own = loads[at]
+          const [first] = loads
+          return own && first ? [value(own, first)] : []
         }),
       )
     return {
       program: program.name,
+      seconds: seconds[at] ?? SECONDS,
       perSecond: each((own) => own.perSecond),
       p50: each((own) => own.p50),
       p99: each((own) => own.p99),
@@ -69,7 +79,7 @@ async function once({ program, requests }: Contestant, seconds: number): Promise
 }
 
 function spreadOf(numbers: readonly number[]): Spread {
-  const sorted = numbers.toSorted((a, b) => a - b)
+  const sorted = numbers.filter(Number.isFinite).toSorted((a, b) => a - b)
   return { median: median(sorted), lowest: sorted[0] ?? Number.NaN, highest: sorted.at(-1) ?? Number.NaN }
 }
 

@@ -1,4 +1,5 @@
 import { compare } from './compare.ts'
+import { type Mixed, MOST_GROWTH, MOST_SLOWER } from './mixed.ts'
 import { peers } from './peers.ts'
 import { startTimeTrack } from './programs.ts'
 import { type Measure, requestsFor, type Size } from './requests.ts'
@@ -11,7 +12,7 @@ export interface Goal {
   readonly value: number
   readonly goal: number
   readonly better: 'more' | 'less'
-  readonly unit: 'times' | 'MB'
+  readonly unit: 'times' | 'MB' | 'errors'
 }
 
 export const isReached = ({ value, goal, better }: Goal) =>
@@ -45,6 +46,19 @@ export function goalsOfSettings(settings: readonly Setting[]): Goal[] {
     ...aheadOfPeers(single, 'one item'),
     ...aheadOfPeers(single, 'page of 50'),
     { name: 'Idle memory of one process', value: Math.max(...idle), better: 'less', goal: 120, unit: 'MB' },
+  ]
+}
+
+export function goalsOfMixed({ minutes, growth, slower }: Mixed): Goal[] {
+  const errors = minutes.reduce((sum, minute) => sum + minute.errors, 0)
+  const beside = (what: string, value: number | undefined, goal: number): Goal[] =>
+    value === undefined
+      ? []
+      : [times(`Mixed load: ${what} of the last minute beside the second`, value, 'less', goal)]
+  return [
+    ...beside('memory', growth, MOST_GROWTH),
+    ...beside('p99', slower, MOST_SLOWER),
+    { name: 'Mixed load: errors', value: errors, better: 'less', goal: 0, unit: 'errors' },
   ]
 }
 

@@ -5,8 +5,8 @@ import { copyOf, removeCopy, seed } from './seed.ts'
 import { load } from './wrk.ts'
 
 const SIZE = { accounts: 1, each: 100_000 }
-const MOST_GROWTH = 1.2
-const MOST_SLOWER = 1.5
+export const MOST_GROWTH = 1.2
+export const MOST_SLOWER = 1.5
 
 interface Minute {
   readonly requests: number

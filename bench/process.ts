@@ -81,33 +81,41 @@ function treeOf(pid: number): number[] {
   return [pid, ...children.flatMap(treeOf)]
 }
 
-const WINDOW_MS = 100
-const BUSY_TICKS = 3
+const WINDOW_MS = 50
+const QUIET_WINDOWS = 3
+const BUSY_TICKS = 2
 const PATIENCE_MS = 120_000
 
 /** Waits until a process has nothing left to do, so that it does not disturb what is measured next. */
 export async function untilQuiet(pid: number): Promise<void> {
   const until = Date.now() + PATIENCE_MS
-  for (let before = ticksOf(pid); Date.now() < until; ) {
+  let before = workOf(pid)
+  for (let quiet = 0; quiet < QUIET_WINDOWS; ) {
+    if (Date.now() > until) throw new Error(`process ${pid} does not come to rest`)
     await sleep(WINDOW_MS)
-    const now = ticksOf(pid)
-    if (now - before < BUSY_TICKS) return
+    const now = workOf(pid)
+    quiet = !now.runnable && now.ticks - before.ticks < BUSY_TICKS ? quiet + 1 : 0
     before = now
   }
-  throw new Error(`process ${pid} does not come to rest`)
 }
 
-/** Hundredths of a second of processor time, of a process and its children. */
-function ticksOf(pid: number): number {
+/**
+ * What a process and its children have used of the processors, in hundredths of a second, and whether one of them
+ * would use more at once: on a busy machine a process with much to do may get very little.
+ */
+function workOf(pid: number): { ticks: number; runnable: boolean } {
   try {
-    return treeOf(pid).reduce((total, each) => {
-      const fields = readFileSync(`/proc/${each}/stat`, 'utf8')
+    const all = treeOf(pid).map((each) =>
+      readFileSync(`/proc/${each}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
-        .split(' ')
-      return total + Number(fields[11]) + Number(fields[12])
-    }, 0)
+        .split(' '),
+    )
+    return {
+      ticks: all.reduce((sum, fields) => sum + Number(fields[11]) + Number(fields[12]), 0),
+      runnable: all.some(([state]) => state === 'R'),
+    }
   } catch {
-    return 0
+    return { ticks: 0, runnable: false }
   }
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { endWith, freePort, type Memory, memoryOf, stopChild, untilItAnswers, untilQuiet } from './process.ts'
-import type { Api } from './requests.ts'
+import type { Api, SentRequest } from './requests.ts'
 import type { Seed } from './seed.ts'
 
 /** A program that runs and can be asked. */
@@ -92,17 +92,17 @@ export async function running(
 }
 
 /** The floor has to send the same under the same header names, or the comparison would be void. */
-export async function checkSameAnswers(floor: Program, server: Program, paths: string[]): Promise<void> {
-  for (const path of new Set(paths)) {
-    const [expected, actual] = await Promise.all(
-      [floor, server].map(async ({ port, headersOf }) => {
-        const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: headersOf(1) })
-        return { names: [...response.headers.keys()].sort().join(), body: await response.text() }
-      }),
+export async function checkSameAnswers(
+  asked: readonly { port: number; request: SentRequest }[],
+): Promise<void> {
+  const [expected, actual] = await Promise.all(
+    asked.map(async ({ port, request: { path, headers } }) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers })
+      return { names: [...response.headers.keys()].sort().join(), path, body: await response.text() }
+    }),
+  )
+  if (JSON.stringify(expected) !== JSON.stringify(actual))
+    throw new Error(
+      `the floor and the server answer differently:\n${JSON.stringify([expected, actual], null, 1)}`,
     )
-    if (JSON.stringify(expected) !== JSON.stringify(actual))
-      throw new Error(
-        `the floor and the server answer ${path} differently:\n${JSON.stringify([expected, actual], null, 1)}`,
-      )
-  }
 }

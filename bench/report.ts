@@ -47,7 +47,8 @@ function pageOf({ settings, goals, walks, mixed }: Outcome): string {
   return [
     '# Performance',
     `Written by \`npm run bench\` on ${date}: ${cores} cores (${processor}), Node ${node}, wrk with one thread and 64
-connections on the same machine, ${ROUNDS} rounds of ${SECONDS} s in alternating order, log level warn.
+connections on the same machine, ${ROUNDS} rounds of ${SECONDS} s in alternating order (three times as long for a
+program that does not answer each caller once in a second), log level warn.
 The figures as JSON: [results.json](performance/results.json).`,
     steadiness(settings),
     '## Goals',
@@ -80,7 +81,7 @@ The figures as JSON: [results.json](performance/results.json).`,
 }
 
 /** The floor does the same work in every round; where it differs, the machine was busy with something else. */
-function steadiness(settings: readonly Setting[]): string {
+export function steadiness(settings: readonly Setting[]): string {
   const floors = settings.flatMap(({ measures }) => measures.flatMap(({ results }) => results.slice(0, 1)))
   const unsteady = floors.filter(({ perSecond }) => isUnsteady(perSecond)).length
   return unsteady === 0
@@ -88,8 +89,8 @@ function steadiness(settings: readonly Setting[]): string {
     : `**Unsteady run:** the floor itself varied by more than 20 % in ${unsteady} of ${floors.length} measures, marked ~ below. Ratios there say little; run it again on a quiet machine.`
 }
 
-const inUnit = (value: number, { unit }: Goal) =>
-  unit === 'MB' ? `${value.toFixed(0)} MB` : `× ${value.toFixed(2)}`
+export const inUnit = (value: number, { unit }: Goal) =>
+  unit === 'times' ? `× ${value.toFixed(2)}` : `${value.toFixed(0)} ${unit}`
 
 function chartName({ accounts, each }: Setting): string {
   return accounts === 1 ? `${each}-projects.svg` : `${accounts}-accounts-of-${each}.svg`
@@ -127,8 +128,8 @@ const megabytes = (value: Memory['now'] | undefined) => (value === undefined ? '
 /** Requests a second with their ratio to the floor and its spread; then p50 and p99. */
 function cellOf(result: Result | undefined): string {
   if (!result) return 'cannot do it'
-  const { perSecond, ratio, p50, p99, errors, program } = result
-  if (perSecond.highest === 0) return `none in ${SECONDS} s`
+  const { perSecond, ratio, p50, p99, errors, program, seconds } = result
+  if (perSecond.highest === 0) return `none within ${seconds} s`
   const spread =
     program === 'floor'
       ? `(${perSecondText(perSecond.lowest)}–${perSecondText(perSecond.highest)})${isUnsteady(perSecond) ? ' ~' : ''}`

@@ -1,9 +1,9 @@
 /** Measures the server beside the floor, peers, itself and earlier commits; see docs/performance.md. */
 import { parseArgs } from 'node:util'
 import { against } from './against.ts'
-import { goalsOfSettings, isReached, measureGoals } from './goals.ts'
+import { goalsOfMixed, goalsOfSettings, isReached, measureGoals } from './goals.ts'
 import { runMixed } from './mixed.ts'
-import { writeJson, writeReport } from './report.ts'
+import { inUnit, steadiness, writeJson, writeReport } from './report.ts'
 import { measureSetting, type Setting } from './setting.ts'
 import { requireWrk } from './wrk.ts'
 
@@ -34,13 +34,15 @@ async function runAll(): Promise<void> {
     for (const projects of PROJECTS)
       settings.push(await measureSetting({ accounts, each: projects / accounts }))
   const { goals: others, walks } = await measureGoals()
-  const goals = [...goalsOfSettings(settings), ...others]
   const mixed = await runMixed(minutes)
+  const goals = [...goalsOfSettings(settings), ...others, ...goalsOfMixed(mixed)]
   writeReport({ settings, goals, walks, mixed })
-  console.log('\nGoals')
-  for (const goal of goals)
+  console.log(`\n${steadiness(settings)}\n\nGoals`)
+  for (const goal of goals) {
+    const bound = `${goal.better === 'more' ? 'at least' : 'at most'} ${inUnit(goal.goal, goal)}`
     console.log(
-      `${isReached(goal) ? 'reached    ' : 'not reached'}  ${goal.value.toFixed(2)} (${goal.better === 'more' ? 'at least' : 'at most'} ${goal.goal})  ${goal.name}`,
+      `${isReached(goal) ? 'reached    ' : 'not reached'}  ${inUnit(goal.value, goal)} (${bound})  ${goal.name}`,
     )
+  }
   console.log('\nWritten: docs/performance.md, and charts and figures in docs/performance/')
 }

@@ -67,14 +67,12 @@ export async function measureOne(
 const CHECKED = 20
 
 async function checkFloor(programs: readonly Program[], measure: Measure, size: Size): Promise<void> {
-  const [floor, server] = programs
-  if (!floor || !server) return
-  const requests = requestsFor(measure, floor.api, { ...size, accounts: 1 }, floor.headersOf)
-  await checkSameAnswers(
-    floor,
-    server,
-    requests.slice(0, CHECKED).map(({ path }) => path),
-  )
+  const lists = programs
+    .slice(0, 2)
+    .map(({ port, api, headersOf }) =>
+      requestsFor(measure, api, size, headersOf).map((request) => ({ port, request })),
+    )
+  for (let at = 0; at < CHECKED; at++) await checkSameAnswers(lists.flatMap((list) => list[at] ?? []))
 }
 
 export function print(measure: string, results: readonly Result[]): void {

@@ -7,7 +7,7 @@ import { endWith, runFolder } from './process.ts'
 import { MARK, type SentRequest } from './requests.ts'
 
 const SCRIPT = fileURLToPath(new URL('wrk.lua', import.meta.url))
-const CONNECTIONS = 64
+export const CONNECTIONS = 64
 /** Longer than the slowest peer takes for a change of 100,000 projects; what is later counts as an error. */
 const TIMEOUT_SECONDS = 60
 
