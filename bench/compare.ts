@@ -43,33 +43,36 @@ export async function compare(contestants: readonly Contestant[]): Promise<Resul
   }
   const rounds: Load[][] = []
   for (let round = 0; round < ROUNDS; round++) {
+    const turns = contestants.map((contestant, at) => ({ contestant, at, length: seconds[at] ?? SECONDS }))
     const loads: Load[] = []
-    const order = contestants.map((_, at) => at)
-    for (const at of round % 2 === 0 ? order : order.reverse()) {
-      const contestant = contestants[at]
-      if (contestant) loads[at] = await once(contestant, seconds[at] ?? SECONDS)
+    for (const { contestant, at, length } of round % 2 === 0 ? turns : turns.reverse()) {
+      const before = rounds.at(-1)?.[at]
+      // Who answered nobody in a round would not in the next, and takes long to come to rest.
+      loads[at] = before?.requests === 0 ? before : await once(contestant, length)
     }
     rounds.push(loads)
   }
-  return contestants.map(({ program }, at) => {
-    const each = (value: (load: Load, first: Load) => number) =>
-      spreadOf(
-        rounds.flatMap((loads) => {
-          const own = loads[at]
-          const [first] = loads
-          return own && first ? [value(own, first)] : []
-        }),
-      )
-    return {
-      program: program.name,
-      seconds: seconds[at] ?? SECONDS,
-      perSecond: each((own) => own.perSecond),
-      p50: each((own) => own.p50),
-      p99: each((own) => own.p99),
-      errors: rounds.reduce((sum, loads) => sum + (loads[at]?.errors ?? 0), 0),
-      ratio: each((own, first) => own.perSecond / first.perSecond),
-    }
-  })
+  return contestants.map(({ program }, at) => resultOf(program.name, at, seconds[at] ?? SECONDS, rounds))
+}
+
+function resultOf(program: string, at: number, seconds: number, rounds: readonly Load[][]): Result {
+  const each = (value: (load: Load, first: Load) => number) =>
+    spreadOf(
+      rounds.flatMap((loads) => {
+        const own = loads[at]
+        const [first] = loads
+        return own && first ? [value(own, first)] : []
+      }),
+    )
+  return {
+    program,
+    seconds,
+    perSecond: each((own) => own.perSecond),
+    p50: each((own) => own.p50),
+    p99: each((own) => own.p99),
+    errors: rounds.reduce((sum, loads) => sum + (loads[at]?.errors ?? 0), 0),
+    ratio: each((own, first) => own.perSecond / first.perSecond),
+  }
 }
 
 async function once({ program, requests }: Contestant, seconds: number): Promise<Load> {
