@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { fold } from './fold.ts'
 import { type Builder, type Param, type Query, query } from './query.ts'
+import { unindexed } from './sql.ts'
 import type { Tables } from './tables.ts'
 
 /** A column to sort by, in its direction. It is never null. */
@@ -71,17 +72,19 @@ export class Listing {
    * @param filters the names of the filters that have a value
    * @param order ends with the id, so that it is total
    * @param goesOn whether it starts after a place instead of at the first row
+   * @param areFew whether the filters leave so few rows that they are better sorted than found in order
    */
   statements(
     filters: readonly string[],
     order: readonly SortColumn[],
     goesOn: boolean,
     trash: boolean,
+    areFew: boolean,
   ): Statements {
-    const shape = `${filters.join()}|${order.map(({ column, descending }) => (descending ? '-' : '') + column).join()}|${goesOn}|${trash}`
+    const shape = `${filters.join()}|${order.map(({ column, descending }) => (descending ? '-' : '') + column).join()}|${goesOn}|${trash}|${areFew}`
     let statements = this.#shapes.get(shape)
     if (!statements) {
-      statements = this.#build(filters, order, goesOn, trash)
+      statements = this.#build(filters, order, goesOn, trash, areFew)
       const [oldest] = this.#shapes.keys()
       if (this.#shapes.size >= MOST_SHAPES && oldest !== undefined) this.#shapes.delete(oldest)
       this.#shapes.set(shape, statements)
@@ -94,6 +97,7 @@ export class Listing {
     order: readonly SortColumn[],
     goesOn: boolean,
     trash: boolean,
+    areFew: boolean,
   ): Statements {
     const matching = (builder: Builder, param: Param<Values>) => {
       let rows = builder
@@ -112,7 +116,7 @@ export class Listing {
         order.forEach(({ column, descending }, index) => {
           rows = rows
             .select(sql.ref<string | number>(column).as(`place${index}`))
-            .orderBy(sql.ref(column), descending ? 'desc' : 'asc')
+            .orderBy(areFew ? unindexed(column) : sql.ref(column), descending ? 'desc' : 'asc')
         })
         if (goesOn) rows = rows.where(isAfter(order, param))
         return rows.limit(param('take')).offset(param('skip'))

@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 
 /** Whether a folded column holds a folded needle, literally: nothing in the needle is a wildcard. */
 export function contains(column: string, needle: string | number): Expression<SqlBool> {
@@ -8,6 +8,11 @@ export function contains(column: string, needle: string | number): Expression<Sq
 /** Whether a row's id is among those of a JSON array. */
 export function isAmong(column: string, ids: string | number): Expression<SqlBool> {
   return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${ids}))`
+}
+
+/** A column in whose order no index is to be walked: the rows are few, and an index would lead through all others. */
+export function unindexed(column: string): RawBuilder<string | number> {
+  return sql<string | number>`+${sql.ref(column)}`
 }
 
 /** Rows kept in the order of their primary key, so that a page of an account is one run of the file. */

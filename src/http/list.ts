@@ -27,7 +27,7 @@ type ListQuery = {
 
 /**
  * Answers one page of a list, with its links and its entity tag, all of one snapshot.
- * @param hint filters that leave out only rows which the others leave out anyway
+ * @param hint filters that leave few rows, and leave out only those which the others leave out anyway
  */
 export async function answerList(
   reader: Reader,
@@ -47,6 +47,7 @@ export async function answerList(
     order,
     places !== undefined,
     trash,
+    Object.keys(hint).length > 0,
   )
   const values = { ...filters, ...hint, ...places, take: page.take, skip: page.skip }
   const [found, [change], totals] = await reader.together(
