@@ -45,6 +45,20 @@ test('it imports nothing but itself, so that it runs in a browser', () => {
   }
 })
 
+test('without key and secret: no header has them, and the cookie is for the browser to send', async () => {
+  const sent: RequestInit[] = []
+  const { projects } = new TimeTrack({
+    baseUrl: url,
+    async fetch(_, init = {}) {
+      sent.push(init)
+      return Response.json([])
+    },
+  })
+  await projects.list()
+  expect(sent[0]).toMatchObject({ credentials: 'same-origin' })
+  expect(sent[0]?.headers).toEqual({})
+})
+
 test('projects: each method does what it is named for', async () => {
   const { projects } = await newClient()
   const { data: made, etag } = await projects.create({ projectName: 'Website', clientName: 'Acme' })

@@ -18,9 +18,9 @@ export function AccountMenu() {
   const [, go] = useLocation()
   const name = session?.user.username ?? ''
   const signOut = () =>
-    leave()
-      .then(() => go('/sign-in'))
-      .catch((error: unknown) => toast({ text: explain(error, text), kind: 'failed' }))
+    leave(() => go('/sign-in')).catch((error: unknown) =>
+      toast({ text: explain(error, text), kind: 'failed' }),
+    )
   return (
     <Menu position="top-start" width={224} shadow="md">
       <Menu.Target>

@@ -2,7 +2,7 @@ import { type ErrorElement, TimeTrackError } from '../../../src/sdk/index.ts'
 import type { Text } from '../i18n/en.ts'
 
 /** What one fault says to a person: our words for its code where we have some, else the server's sentence. */
-export function sentenceOf({ code, detail, source }: ErrorElement, { errors }: Text): string {
+function sentenceOf({ code, detail, source }: ErrorElement, { errors }: Text): string {
   if (code === WRONG_LENGTH && source?.pointer === '/notes') return errors.notesLength
   return errors.byCode[code] ?? detail
 }

@@ -35,7 +35,7 @@ export function Routes() {
   if (current.state === 'unknown') return null
   if (current.state === 'out') {
     const back = location === '/' ? '' : `?to=${encodeURIComponent(location + (search && `?${search}`))}`
-    return <Redirect to={`/sign-in${back}`} replace />
+    return <Redirect to={`/sign-in${back}`} state={{ hasEnded: current.hasEnded }} replace />
   }
   return (
     <WithSession session={current.session}>

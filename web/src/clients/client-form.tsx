@@ -5,10 +5,12 @@ import { api } from '../api/api.ts'
 import { faultsByField } from '../app/problem.ts'
 import { ConflictDialog } from '../edit/conflict-dialog.tsx'
 import { EditForm } from '../edit/edit-form.tsx'
+import { changedFields } from '../edit/fields.ts'
 import form from '../edit/form.module.css'
 import { useSave } from '../edit/use-save.ts'
 import type { Text } from '../i18n/en.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useUnsaved } from '../parts/side-panel.tsx'
 import { useToast } from '../parts/toasts.tsx'
 import { ToggleField } from '../parts/toggle-field.tsx'
 import { useClientChanges } from './client-changes.ts'
@@ -68,6 +70,7 @@ export function ClientForm({ base, onClose }: ClientFormProps) {
     },
   })
   const { conflict, faults, isSaving } = saving
+  useUnsaved(changedFields(start, draft).length > 0)
   const change = (part: Partial<ClientDraft>) => {
     setDraft({ ...draft, ...part })
     saving.forget(part)

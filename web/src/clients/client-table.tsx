@@ -1,9 +1,9 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import { createContext, type KeyboardEvent, useContext, useMemo } from 'react'
-import { Link } from 'wouter'
 import type { Client } from '../../../src/sdk/index.ts'
 import { useForm } from '../app/use-width.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { RowLink } from '../list/row-link.tsx'
 import { useCellTab } from '../list/table-row.tsx'
 import type { ListWindow } from '../list/use-list-window.ts'
 import { type Column, type Features, VirtualTable } from '../list/virtual-table.tsx'
@@ -112,15 +112,15 @@ const columns: readonly Column<Client>[] = [
 function NameCell({ client: { name, enabled } }: { readonly client: Client }) {
   const { clients } = useText()
   return (
-    <Link
-      href={`/projects?client=${encodeURIComponent(name)}`}
+    <RowLink
+      path={`/projects?client=${encodeURIComponent(name)}`}
       tabIndex={useCellTab()}
       title={clients.projectsOf(name)}
-      className={classes.name ?? ''}
-      data-off={!enabled || undefined}
+      className={classes.name}
+      isOff={!enabled}
     >
       {name}
-    </Link>
+    </RowLink>
   )
 }
 

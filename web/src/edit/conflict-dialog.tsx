@@ -1,6 +1,8 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../i18n/i18n.tsx'
+import { useCovering } from '../parts/side-panel.tsx'
+import { useFocusBack } from '../parts/use-focus-back.ts'
 import classes from './conflict-dialog.module.css'
 import { changedFields, type Fields } from './fields.ts'
 
@@ -25,6 +27,8 @@ interface ConflictDialogProps<F extends Fields> {
 export function ConflictDialog<F extends Fields>(props: ConflictDialogProps<F>) {
   const { hint, base, mine, theirs, names, isSaving, onCancel, onChoose, onTakeTheirs } = props
   const { conflict, common } = useText()
+  useCovering()
+  useFocusBack()
   const changedByMe = new Set<string>(changedFields(base, mine))
   const [overruled, setOverruled] = useState<Readonly<Record<string, Side>>>({})
   const sideOf = (field: string): Side => overruled[field] ?? (changedByMe.has(field) ? 'mine' : 'theirs')

@@ -10,9 +10,7 @@ export const importDe: typeof importEn = {
   formats:
     'UTF-8 oder Windows-1252; Kommas, Semikolons oder Tabulatoren. Die erste Zeile benennt die Spalten.',
   template: 'Beispiel herunterladen',
-  reading: 'Liest die Datei …',
   unreadable: 'Diese Datei lässt sich nicht lesen',
-  another: 'Andere Datei auswählen',
   steps: ['Datei', 'Spalten', 'Vorschau', 'Ergebnis'],
   columnsTitle: 'Welche Spalte ist was?',
   columnsHint: 'Spalten mit bekannten Namen sind schon zugeordnet.',

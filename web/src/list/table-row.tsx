@@ -51,8 +51,8 @@ function CellsOf<T extends object>({ row }: { readonly row: Row<Features, T> }):
   ))
 }
 
-/** Scrolling moves rows without drawing their cells anew. */
-const Cells = memo(CellsOf) as typeof CellsOf
+/** Scrolling moves rows, and new pages make the table's rows anew: cells are drawn anew for new objects only. */
+const Cells = memo(CellsOf, (before, after) => before.row.original === after.row.original) as typeof CellsOf
 
 function EmptyCell() {
   return (

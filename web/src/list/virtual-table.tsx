@@ -8,7 +8,7 @@ import type { ListWindow } from './use-list-window.ts'
 import classes from './virtual-table.module.css'
 
 /** The server sorts, filters and pages: the table's own part is its columns. */
-export const features = tableFeatures({})
+const features = tableFeatures({})
 export type Features = typeof features
 export type Column<T extends object> = ColumnDef<Features, T, unknown>
 
@@ -42,7 +42,8 @@ export function VirtualTable<T extends { id: number }>(props: VirtualTableProps<
     count: list.rowCount,
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 10,
+    useFlushSync: false,
     // The row that has the focus stays, or the focus would be lost.
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range)

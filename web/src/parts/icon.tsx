@@ -74,11 +74,6 @@ export const TrashIcon = (props: IconProps) => (
     <path d="M4 6.5h16M9 6.5V4h6v2.5M6.5 6.5l.8 13h9.4l.8-13M10 10.5v5.5M14 10.5v5.5" />
   </Icon>
 )
-export const MoreIcon = (props: IconProps) => (
-  <Icon {...props}>
-    <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="2.6" />
-  </Icon>
-)
 export const RestoreIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M4 9h11a5 5 0 0 1 0 10h-4M4 9l4-4M4 9l4 4" />

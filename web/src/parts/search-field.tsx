@@ -5,8 +5,8 @@ import { CloseIcon, SearchIcon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import classes from './page.module.css'
 
-/** Short enough that results are there 150 ms after the last key, long enough to leave out most keys of a word. */
-const PAUSE_MS = 60
+/** Keys that come together are one search; results have to be there 150 ms after the last. */
+const PAUSE_MS = 25
 
 interface SearchFieldProps {
   readonly label: string

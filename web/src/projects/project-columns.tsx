@@ -1,9 +1,9 @@
 import { createColumnHelper } from '@tanstack/react-table'
 import { createContext, useContext } from 'react'
-import { Link } from 'wouter'
 import type { Project } from '../../../src/sdk/index.ts'
 import type { Format } from '../i18n/format.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
+import { RowLink } from '../list/row-link.tsx'
 import { useCellTab } from '../list/table-row.tsx'
 import type { Column, Features } from '../list/virtual-table.tsx'
 import { EditIcon, TrashIcon } from '../parts/icon.tsx'
@@ -12,7 +12,7 @@ import { Toggle } from '../parts/toggle.tsx'
 import type { ProjectChanges } from './project-changes.ts'
 import classes from './project-table.module.css'
 
-export interface RowActions extends Pick<ProjectChanges, 'setEnabled' | 'remove'> {
+interface RowActions extends Pick<ProjectChanges, 'setEnabled' | 'remove'> {
   edit(project: Project): void
 }
 
@@ -102,15 +102,14 @@ const Updated = ({ at }: { readonly at: string }) => (
 function NameCell({ project }: { readonly project: Project }) {
   const tab = useCellTab()
   return (
-    <Link
-      href={`/projects/${project.id}`}
-      state={{ fromList: true }}
+    <RowLink
+      path={`/projects/${project.id}`}
       tabIndex={tab}
-      className={classes.name ?? ''}
-      data-off={!project.projectEnabled || undefined}
+      className={classes.name}
+      isOff={!project.projectEnabled}
     >
       {project.projectName}
-    </Link>
+    </RowLink>
   )
 }
 

@@ -52,7 +52,7 @@ function StatusChoice({ view, asSelect, onChange }: StatusChoiceProps) {
   )
 }
 
-const PAUSE_MS = 60
+const PAUSE_MS = 25
 
 function ClientFilter({ value, onChange }: { readonly value: string; onChange(client: string): void }) {
   const { projects, common } = useText()

@@ -4,10 +4,11 @@ import { api } from '../api/api.ts'
 import { faultsByField } from '../app/problem.ts'
 import { ConflictDialog } from '../edit/conflict-dialog.tsx'
 import { EditForm } from '../edit/edit-form.tsx'
-import type { Faults } from '../edit/fields.ts'
+import { changedFields, type Faults } from '../edit/fields.ts'
 import { useSave } from '../edit/use-save.ts'
 import type { Text } from '../i18n/en.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useUnsaved } from '../parts/side-panel.tsx'
 import { useToast } from '../parts/toasts.tsx'
 import { createOf, type Draft, draftOf, emptyDraft, updateOf } from './draft.ts'
 import { fieldNames } from './field-names.ts'
@@ -48,6 +49,7 @@ export function ProjectForm({ base, onClose }: ProjectFormProps) {
     },
   })
   const { conflict, faults, isSaving } = saving
+  useUnsaved(changedFields(start, draft).length > 0)
   return (
     <EditForm fault={faults['']} isSaving={isSaving} onSubmit={() => saving.save(draft)} onCancel={onClose}>
       <ProjectFields

@@ -10,7 +10,7 @@ import { projectColumns, RowActionsProvider } from './project-columns.tsx'
 import classes from './project-table.module.css'
 import type { ViewControl } from './project-view.ts'
 
-export const projectTracks: Readonly<Record<Form, string>> = {
+const projectTracks: Readonly<Record<Form, string>> = {
   wide: 'minmax(12rem, 5fr) minmax(9rem, 4fr) 7rem 7.5rem 5.5rem 8rem 5rem 5rem',
   medium: 'minmax(11rem, 5fr) minmax(8rem, 4fr) 7rem 7rem 5rem 5rem',
   card: 'minmax(0, 1fr) auto 5rem',

@@ -7,6 +7,7 @@ import { faultsByField } from '../app/problem.ts'
 import { EditForm } from '../edit/edit-form.tsx'
 import type { Faults } from '../edit/fields.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { useFocusBack } from '../parts/use-focus-back.ts'
 
 interface KeyDialogProps {
   /** Undefined for a new one. */
@@ -30,6 +31,7 @@ export function KeyDialog({ apiKey, onClose, onSecret }: KeyDialogProps) {
   const text = useText()
   const { settings, common } = text
   const queries = useQueryClient()
+  useFocusBack()
   const [name, setName] = useState(apiKey?.name ?? '')
   const [access, setAccess] = useState<Key['access']>(apiKey?.access ?? 'write')
   const [day, setDay] = useState(apiKey?.expiresAt ? dayOf(apiKey.expiresAt) : '')

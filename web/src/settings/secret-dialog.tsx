@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import type { KeyWithSecret } from '../../../src/sdk/index.ts'
 import { useText } from '../i18n/i18n.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
+import { useFocusBack } from '../parts/use-focus-back.ts'
 import { CurlLines } from './curl-lines.tsx'
 import classes from './settings.module.css'
 
@@ -13,6 +14,7 @@ interface SecretDialogProps {
 /** The one time that a secret is shown. A click beside it does not close it. */
 export function SecretDialog({ shown: { key, secret }, onClose }: SecretDialogProps) {
   const { settings, common } = useText()
+  useFocusBack()
   return (
     <Modal
       opened

@@ -44,6 +44,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn(): void }) {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <h1>{place?.account ? signIn.to(place.account) : signIn.title}</h1>
+      {history.state?.hasEnded && <p className={classes.hint}>{text.errors.sessionEnded}</p>}
       {asksAccount && (
         <TextInput
           size="md"

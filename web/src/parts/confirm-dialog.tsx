@@ -1,15 +1,16 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../i18n/i18n.tsx'
-import classes from './settings.module.css'
+import classes from './confirm-dialog.module.css'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface ConfirmDialogProps {
   readonly title: string
-  readonly hint: string
+  readonly hint?: string
   /** What the button that does it says. */
   readonly action: string
   readonly danger?: boolean
-  onConfirm(): Promise<void>
+  onConfirm(): void | Promise<void>
   onClose(): void
 }
 
@@ -17,6 +18,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, hint, action, danger = false, onConfirm, onClose } = props
   const { common } = useText()
+  useFocusBack()
   const [isBusy, setBusy] = useState(false)
   const confirm = async () => {
     setBusy(true)
@@ -24,8 +26,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': common.close }}>
-      <p className={classes.dialogHint}>{hint}</p>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      zIndex={400}
+      closeButtonProps={{ 'aria-label': common.close }}
+    >
+      {hint && <p className={classes.hint}>{hint}</p>}
       <div className={classes.buttons}>
         <Button
           data-autofocus
