@@ -23,8 +23,13 @@ const FOLDER = join(ROOT, 'docs/performance')
 /** Writes a JSON file beside the charts. */
 export function writeJson(name: string, value: object): void {
   mkdirSync(FOLDER, { recursive: true })
-  writeFileSync(join(FOLDER, name), `${JSON.stringify({ machine: machine(), ...value }, null, 2)}\n`)
+  const figures = JSON.stringify({ machine: machine(), ...value }, short, 1)
+  writeFileSync(join(FOLDER, name), `${figures}\n`)
 }
+
+/** More digits than the rounds agree on say nothing. */
+const short = (_: string, value: unknown) =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value
 
 /** Writes docs/performance.md, its charts and the figures as JSON. */
 export function writeReport(outcome: Outcome): void {
