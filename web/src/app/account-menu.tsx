@@ -33,8 +33,7 @@ export function AccountMenu() {
             <UserIcon />
           </span>
           <span className={classes.who}>
-            <strong>{name}</strong>
-            <span>{session?.account}</span>
+            <strong>{name}</strong> <span>{session?.account}</span>
           </span>
         </button>
       </Menu.Target>
