@@ -1,63 +1,48 @@
-/** Prints how fast the server is beside the floor program, as ratios from one run. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { checkSameAnswers, type Program, startFloor, startTimeTrack } from './programs.ts'
-import { seed } from './seed.ts'
-import { ensureWrk, requestsPerSecond } from './wrk.ts'
+/** Measures the server beside the floor, peers, itself and earlier commits; see docs/performance.md. */
+import { parseArgs } from 'node:util'
+import { against } from './against.ts'
+import { goalsOfMixed, goalsOfSettings, isReached, measureGoals } from './goals.ts'
+import { runMixed } from './mixed.ts'
+import { inUnit, steadiness, writeJson, writeReport } from './report.ts'
+import { measureSetting, type Setting } from './setting.ts'
+import { requireWrk } from './wrk.ts'
 
-const PROJECTS = 10_000
-const ROUNDS = 5
-const SECONDS = 3
+const PROJECTS = [1_000, 100_000, 1_000_000]
+const ACCOUNTS = [1, 1_000]
 
-const measures = [
-  { name: 'one item', path: `/api/v2/ext/projects/${PROJECTS / 2}` },
-  { name: 'page of 50', path: '/api/v2/ext/projects' },
-]
+const { values, positionals } = parseArgs({
+  options: { against: { type: 'string' }, minutes: { type: 'string', default: '5' } },
+  allowPositionals: true,
+})
+const minutes = Number(values.minutes)
+if (!(Number.isInteger(minutes) && minutes > 0)) throw new Error('--minutes takes a whole number from 1')
 
-ensureWrk()
-const folder = mkdtempSync(join(tmpdir(), 'timetrack-bench-'))
-const programs: Program[] = []
+requireWrk()
 try {
-  console.log(`Seeding ${PROJECTS} projects …`)
-  const seeded = await seed(folder, PROJECTS)
-  const floor = await startFloor(seeded)
-  programs.push(floor)
-  const server = await startTimeTrack(seeded)
-  programs.push(server)
-  for (const { path } of measures) await checkSameAnswers(floor, server, path)
-
-  console.log(
-    `wrk -t1 -c64, ${ROUNDS} rounds of ${SECONDS} s in alternating order, log level warn, ${availableParallelism()} cores\n`,
-  )
-  console.log('measure      floor req/s   server req/s   ratio   (lowest to highest)')
-  for (const measure of measures) console.log(compare(measure, floor, server))
-} finally {
-  for (const program of programs) program.stop()
-  rmSync(folder, { recursive: true, force: true })
+  if (values.against !== undefined) await against(values.against)
+  else if (positionals[0] === 'mixed') writeJson('mixed.json', await runMixed(minutes))
+  else await runAll()
+  process.exit(0)
+} catch (error) {
+  console.error(error)
+  process.exit(1)
 }
 
-function compare({ name, path }: { name: string; path: string }, floor: Program, server: Program): string {
-  for (const program of [floor, server]) requestsPerSecond(program, path, 2)
-  const ratios: number[] = []
-  const speeds = { floor: [] as number[], server: [] as number[] }
-  for (let round = 0; round < ROUNDS; round++) {
-    const order = [
-      ['floor', floor],
-      ['server', server],
-    ] as const
-    const speed = { floor: 0, server: 0 }
-    for (const [which, program] of round % 2 === 0 ? order : order.toReversed())
-      speed[which] = requestsPerSecond(program, path, SECONDS)
-    speeds.floor.push(speed.floor)
-    speeds.server.push(speed.server)
-    ratios.push(speed.server / speed.floor)
+async function runAll(): Promise<void> {
+  const settings: Setting[] = []
+  for (const accounts of ACCOUNTS)
+    for (const projects of PROJECTS)
+      settings.push(await measureSetting({ accounts, each: projects / accounts }))
+  const { goals: others, walks } = await measureGoals()
+  const mixed = await runMixed(minutes)
+  const goals = [...goalsOfSettings(settings), ...others, ...goalsOfMixed(mixed)]
+  writeReport({ settings, goals, walks, mixed })
+  console.log(`\n${steadiness(settings)}\n\nGoals`)
+  for (const goal of goals) {
+    const bound = `${goal.better === 'more' ? 'at least' : 'at most'} ${inUnit(goal.goal, goal)}`
+    console.log(
+      `${isReached(goal) ? 'reached    ' : 'not reached'}  ${inUnit(goal.value, goal)} (${bound})  ${goal.name}`,
+    )
   }
-  const spread = `(${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`
-  const cells = [median(speeds.floor).toFixed(0).padStart(11), median(speeds.server).toFixed(0).padStart(14)]
-  return `${name.padEnd(12)} ${cells.join(' ')} ${median(ratios).toFixed(2).padStart(7)}   ${spread}`
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+  console.log('\nWritten: docs/performance.md, and charts and figures in docs/performance/')
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
@@ -16,6 +16,7 @@ import {
   type Server,
   serveCommand,
   startServer,
+  timetrackCommand,
 } from './process.ts'
 import { expectWholeFile } from './whole-file.ts'
 
@@ -91,6 +92,21 @@ it('503: a change that is larger than the room leaves nothing, and smaller ones 
   await server.ended
   expectWholeFile(databaseOf(folder))
   expect((await call(await startServer(folder), credentials, 'GET', '/projects')).json).toEqual([small.json])
+})
+
+it('exit 1: an export finds no room for its file, and leaves no part of it', async ({ folder }) => {
+  const credentials = await createAccount(folder, 'acme')
+  const { port } = await startServer(folder)
+  const line = `ulimit -f 0 && exec ${timetrackCommand} export projects '${folder}/projects.csv'`
+  const settings = {
+    PORT: String(port),
+    TIMETRACK_KEY: credentials.apiKey,
+    TIMETRACK_SECRET: credentials.apiSecret,
+  }
+  const { code, stderr } = await new Child('bash', ['-c', line], environmentOf(folder, settings)).ended
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^timetrack: \S+projects\.csv cannot be written: .+\. Make room there, .+\.\n$/)
+  expect(readdirSync(folder).filter((name) => name.startsWith('projects'))).toEqual([])
 })
 
 /** The status of a request on the one connection of the agent. */

@@ -50,7 +50,7 @@ describe.skipIf(!canMount)('exit 1 on a file system of its own', () => {
 
   it('that is read-only', async ({ folder }) => {
     for (const command of COMMANDS) {
-      const made = `${timetrackCommand} account create acme > /dev/null && mount -o remount,ro '${folder}'`
+      const made = `${timetrackCommand} account create acme > /dev/null && mount -o remount,bind,ro '${folder}'`
       const child = onSmallDisk(folder, `${made} && exec ${timetrackCommand} ${command.join(' ')}`)
       expectExplained(await child.ended, 'it may not be written')
     }

@@ -30,7 +30,7 @@ export async function exportProjects(
   } catch (error) {
     if (file !== undefined) rmSync(part, { force: true })
     if (isClosedPipe(error)) return
-    throw new CommandError(explain(error, connection.url))
+    throw new CommandError(isSystemError(error) ? unwritable(file, error) : explain(error, connection.url))
   } finally {
     progress.end()
   }
@@ -46,6 +46,11 @@ async function* textOf(client: TimeTrack, format: Format, progress: Progress): A
   }
   if (format === 'json') yield '\n]\n'
 }
+
+const isSystemError = (error: unknown): error is Error => error instanceof Error && 'syscall' in error
+
+const unwritable = (file: string | undefined, { message }: Error) =>
+  `${file ?? 'Standard output'} cannot be written: ${message}. Make room there, or choose another place.`
 
 /** Who reads has seen enough, as `head` does. */
 const isClosedPipe = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EPIPE'

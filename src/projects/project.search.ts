@@ -80,7 +80,7 @@ async function indexAll(database: Database, accounts: Set<number>): Promise<void
     try {
       while (await write(scope, indexSome)) await sleep(REST_MS)
     } catch {
-      // The database is busy, or closed.
+      // The database is busy, closed, or cannot be written, which its health tells.
     }
     accounts.delete(account)
   }

@@ -1,0 +1,48 @@
+/** What a company enters: the same projects for every program, made from their number alone. */
+export interface SampleProject {
+  readonly projectName: string
+  readonly clientName: string
+  readonly notes: string | null
+  readonly hourRate: number
+  readonly timeEstimated: number
+  readonly budgetEstimated: number
+}
+
+const KINDS = ['Ölheizung', 'Renovation', 'Umbau', 'Façade', 'Garden', 'Planung „Haus“', 'Audit', 'Wartung']
+const SYLLABLES = 'bar del fen gor hal jun kem lin mor nes pol rud sel tam vik wes'.split(' ')
+
+/** A whole number below `below` that looks drawn at random and is always the same. */
+export function scatter(number: number, below: number): number {
+  const mixed = Math.imul(number ^ (number >>> 15), 0x2c1b3c6d)
+  return (Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 0) % below
+}
+
+function placeOf(number: number): string {
+  const drawn = scatter(number, SYLLABLES.length ** 3)
+  const word = [drawn >> 8, (drawn >> 4) & 15, drawn & 15].map((at) => SYLLABLES[at]).join('')
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+/** The clients of an account with this many projects. */
+const clientsOf = (projects: number): number => Math.min(500, Math.ceil(projects / 20))
+
+export function sampleProject(number: number, projects: number): SampleProject {
+  return {
+    projectName: `${KINDS[number % KINDS.length]} ${placeOf(number)} ${number}`,
+    clientName: `Client ${number % clientsOf(projects)}`,
+    notes: number % 3 === 0 ? null : `Agreed by phone, offer ${number}.\nDetails follow.`,
+    hourRate: 60 + (number % 80) / 2,
+    timeEstimated: 480 * (number % 40),
+    budgetEstimated: 1250.5 * (number % 30),
+  }
+}
+
+/** Parts of names in an account with so many projects; a number takes one of many. */
+export const needles = {
+  /** Finds one project, or very few. */
+  selective: (number: number) => `${placeOf(number)} ${number}`,
+  /** Finds every eighth project. */
+  common: () => 'renovation',
+  /** A place that is there with a number that is not. */
+  absent: (number: number, projects: number) => `${placeOf(number)} ${projects + number}`,
+}
