@@ -46,7 +46,6 @@ function checkOut(commit: string): string {
   atEnd(() => {
     git('worktree', 'remove', '--force', folder)
     rmSync(folder, { recursive: true, force: true })
-    git('worktree', 'prune')
   })
   const { status, stderr } = git('worktree', 'add', '--detach', folder, commit)
   if (status !== 0) throw new Error(`git cannot check out ${commit}: ${stderr}`)
