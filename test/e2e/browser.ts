@@ -56,7 +56,7 @@ async function install(): Promise<void> {
   const canSudo = !isRoot && spawnSync('sudo', ['-n', 'true']).status === 0
   if (!isRoot && !canSudo) return
   console.error('Installing Chromium …')
-  const once = `command -v ${NAMES[0]} || { ${INSTALL}; }`
+  const once = `command -v ${NAMES[0]} > /dev/null || { ${INSTALL}; }`
   const locked = ['flock', join(tmpdir(), 'timetrack-chromium.lock'), 'sh', '-c', once]
   const [command = '', ...parameters] = canSudo ? ['sudo', '-n', ...locked] : locked
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
