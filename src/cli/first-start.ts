@@ -21,9 +21,11 @@ interface Welcome extends NewKey {
 /**
  * Where there is no account yet, makes one with an admin and prints how to use it. The secrets go to a terminal
  * only; where there is none, into a file beside the database that its owner alone can read.
+ * @param served the URL at which the server listens
  */
-export async function welcome(baseDomain: string, database: Database, port: number): Promise<void> {
+export async function welcome(baseDomain: string, database: Database, served: string): Promise<void> {
   if ((await listAccounts(database)).length > 0) return
+  const port = Number(new URL(served).port || 80)
   const url = `http://${FIRST_ACCOUNT}.${baseDomain}:${port}${BASE_PATH}/projects`
   const makeAdmin = async (tx: Tx) => {
     const user = await createUser(tx, FIRST_USER, true)

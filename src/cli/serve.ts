@@ -70,7 +70,7 @@ const single = {
     if (wish.isThere()) return
     const url = await listen(app, config)
     if (wish.isThere()) return
-    await welcome(config.baseDomain, database, Number(new URL(url).port || 80))
+    await welcome(config.baseDomain, database, url)
     log.info({ url, database: database.file }, 'ready')
   },
   stopping: (log: Logger, signal: string) => log.info({ signal }, 'stopping'),

@@ -33,7 +33,7 @@ async function start(team: Team, config: Config, log: Logger, wish: StopWish): P
     await migrate(database)
     const url = await team.add()
     if (url === undefined) return
-    await welcome(config.baseDomain, database, Number(new URL(url).port || 80))
+    await welcome(config.baseDomain, database, url)
     await Promise.all(Array.from({ length: config.workers - 1 }, () => team.add()))
     if (!wish.isThere()) log.info({ url, database: database.file, workers: config.workers }, 'ready')
   } catch (error) {

@@ -36,7 +36,7 @@ export interface Shortcut {
  * Looks for a shortcut. One that streams gives rows in the order of their ids, those behind `after`, and only as
  * many as are asked for; so it is wanted where nothing is counted or skipped.
  */
-type FindShortcut = (
+export type FindShortcut = (
   filters: ListValues,
   wanted: { readonly streams: boolean; readonly after: number },
 ) => Promise<Shortcut | undefined>

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addGrams, candidates, gramsMatch, gramsOf, removeGrams } from '../db/grams.ts'
-import type { ListValues } from '../db/listing.ts'
 import type { Database } from '../db/open.ts'
 import { bareQuery, call, type Param, query } from '../db/query.ts'
 import { latestChange, openScope, type Scope, type Tx, write } from '../db/scope.ts'
-import type { Shortcut } from '../http/list.ts'
+import type { FindShortcut, Shortcut } from '../http/list.ts'
 import { clientsNamed } from './project.statements.ts'
 
 /** Below this many projects a plain scan is as quick as the index (measured: 2 ms for 10,000). */
@@ -20,11 +19,8 @@ const REST_MS = 2
  * The quicker way to projects of which a part of the name, or of their client's name, is asked for; none where
  * a plain scan is the better way: where very many match, and in accounts that are not large.
  */
-export function findShortcut(scope: Scope) {
-  return async (
-    { projectName, clientName }: ListValues,
-    wanted: { readonly streams: boolean; readonly after: number },
-  ): Promise<Shortcut | undefined> => {
+export function findShortcut(scope: Scope): FindShortcut {
+  return async ({ projectName, clientName }, wanted) => {
     const ofClients = clientName === undefined ? undefined : await findOfClients(scope, String(clientName))
     if (ofClients || projectName === undefined) return ofClients
     return findByGrams(scope, String(projectName), wanted)
@@ -40,7 +36,7 @@ async function findOfClients(scope: Scope, needle: string): Promise<Shortcut | u
 async function findByGrams(
   scope: Scope,
   needle: string,
-  { streams, after }: { readonly streams: boolean; readonly after: number },
+  { streams, after }: Parameters<FindShortcut>[1],
 ): Promise<Shortcut | undefined> {
   const [[size], [state], [latest]] = await scope.together(
     call(sizeOf, {}),

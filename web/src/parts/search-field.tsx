@@ -1,12 +1,10 @@
 import { TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useText } from '../i18n/i18n.tsx'
 import { CloseIcon, SearchIcon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import classes from './page.module.css'
-
-/** Keys that come together are one search; results have to be there 150 ms after the last. */
-const PAUSE_MS = 25
+import { useTyped } from './use-typed.ts'
 
 interface SearchFieldProps {
   readonly label: string
@@ -19,24 +17,8 @@ interface SearchFieldProps {
 /** Searches as one types. `/` goes to it from anywhere. */
 export function SearchField({ label, placeholder, value, onSearch }: SearchFieldProps) {
   const { common } = useText()
-  const [typed, setTyped] = useState(value)
-  const [sent, setSent] = useState(value)
+  const [typed, setTyped] = useTyped(value, onSearch)
   const input = useRef<HTMLInputElement>(null)
-  const search = useRef(onSearch)
-  search.current = onSearch
-  // The back button has changed what is searched for.
-  if (value !== sent) {
-    setSent(value)
-    setTyped(value)
-  }
-  useEffect(() => {
-    if (typed === sent) return
-    const timer = setTimeout(() => {
-      setSent(typed)
-      search.current(typed)
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, sent])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))

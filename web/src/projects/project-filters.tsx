@@ -1,9 +1,9 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { useForm } from '../app/use-width.ts'
 import { useText } from '../i18n/i18n.tsx'
 import page from '../parts/page.module.css'
 import { SearchField } from '../parts/search-field.tsx'
+import { useTyped } from '../parts/use-typed.ts'
 import { ClientField } from './client-field.tsx'
 import { type ProjectView, projectSorts, type ViewControl } from './project-view.ts'
 
@@ -52,24 +52,9 @@ function StatusChoice({ view, asSelect, onChange }: StatusChoiceProps) {
   )
 }
 
-const PAUSE_MS = 25
-
 function ClientFilter({ value, onChange }: { readonly value: string; onChange(client: string): void }) {
   const { projects, common } = useText()
-  const [typed, setTyped] = useState(value)
-  const [sent, setSent] = useState(value)
-  if (value !== sent) {
-    setSent(value)
-    setTyped(value)
-  }
-  useEffect(() => {
-    if (typed === sent) return
-    const timer = setTimeout(() => {
-      setSent(typed)
-      onChange(typed)
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, sent, onChange])
+  const [typed, setTyped] = useTyped(value, onChange)
   return (
     <ClientField
       className={page.filter ?? ''}
