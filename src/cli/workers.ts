@@ -66,6 +66,7 @@ class Team {
     return new Promise((resolve) => {
       worker.once('message', ({ url }: { url: string }) => {
         this.#hasServed = true
+        this.#log.info({ pid: worker.process.pid }, 'a worker serves')
         resolve(url)
       })
       worker.once('exit', async (code, signal) => {
