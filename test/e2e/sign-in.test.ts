@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { newSession } from '../harness.ts'
 import { newLink, newPerson, PASSWORD } from '../sign-in.ts'
@@ -10,6 +11,9 @@ afterAll(async () => {
   await browser.close()
   await server.close()
 })
+
+/** What is promised of an end to a session. */
+const HONOURED_MS = 1_000
 
 test('a wrong password is refused beside the form; the right one leads to the page that was asked for', async () => {
   const { account, username } = await newPerson(server)
@@ -68,7 +72,7 @@ test('a link that has been used says so, and leads on to the form', async () => 
   await visited.close()
 })
 
-test('a session that is ended elsewhere is out at its next step', async () => {
+test('a session that is ended elsewhere is out at its next step, a second later', async () => {
   const { page, user, ...visited } = await visitAs(browser, server)
   const other = await newSession(server, user, user.user, 'Mozilla/5.0 Firefox/128.0')
   await page.goto('settings/sessions')
@@ -77,6 +81,7 @@ test('a session that is ended elsewhere is out at its next step', async () => {
   expect((await other.call('GET', '/sessions')).status).toBe(401)
   const [{ id }] = (await user.call('GET', '/sessions')).json
   await user.call('DELETE', `/sessions/${id}`)
+  await sleep(HONOURED_MS)
   await page.getByRole('link', { name: 'Clients', exact: true }).click()
   await button(page, 'Sign in').waitFor()
   await visited.close()
