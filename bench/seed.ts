@@ -98,7 +98,7 @@ function versionOfSources(): string {
 
 async function make(folder: string, { accounts, each }: Size): Promise<void> {
   const serverFile = join(folder, 'timetrack.db')
-  const database = await openDatabase(serverFile)
+  const database = await openDatabase({ file: serverFile })
   await migrate(database)
   const keys: NewKey[] = []
   for (let account = 1; account <= accounts; account++) {

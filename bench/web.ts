@@ -79,7 +79,7 @@ process.exit(0)
 
 /** A session of a new user, since a password would be the same to the app. */
 async function signIn({ serverFile }: Seed): Promise<string> {
-  const database = await openDatabase(serverFile)
+  const database = await openDatabase({ file: serverFile })
   const made = await write(openScope(database, 1, 'bench', 'write'), async (tx) => {
     const user = await createUser(tx, 'bench', true)
     if (user === undefined) throw new Error('the user of the benchmark exists already')

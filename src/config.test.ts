@@ -15,7 +15,7 @@ const defaults = {
   port: 3000,
   host: '127.0.0.1',
   workers: 1,
-  databaseFile: 'data/timetrack.db',
+  database: { file: 'data/timetrack.db' },
   baseDomain: 'localhost',
   logLevel: 'info',
   trustProxy: false,
@@ -42,7 +42,7 @@ test('the settings are read, trimmed, and cannot be changed afterwards', () => {
     port: 8080,
     host: '0.0.0.0',
     workers: 4,
-    databaseFile: '/var/lib/timetrack/data.db',
+    database: { file: '/var/lib/timetrack/data.db' },
     baseDomain: 'timetrack.example.com',
     logLevel: 'debug',
     trustProxy: ['10.0.0.0/8', '::1'],
@@ -55,7 +55,7 @@ test('every wrong setting is named at once, with its value and what to give inst
     PORT: '65536',
     HOST: 'not a host',
     WORKERS: '0',
-    DATABASE_URL: 'postgres://db',
+    DATABASE_URL: 'mysql://db/timetrack',
     BASE_DOMAIN: '-x.example.com',
     LOG_LEVEL: 'loud',
     TRUST_PROXY: 'everyone',
@@ -68,22 +68,75 @@ test('every wrong setting is named at once, with its value and what to give inst
 })
 
 test.each([
-  'postgres://user:pass-word@db/timetrack',
-  'postgres://user:pass/word@x@db',
-  'mysql:user:pass-word',
-  'postgres://db/timetrack?password=pass-word',
-  'host=db password=pass-word',
-])('DATABASE_URL: a password in a wrong one is not shown: %s', (text) => {
-  expect(problems({ DATABASE_URL: text })).toEqual([
-    'DATABASE_URL=… is not valid: give file: and a path, such as file:data/timetrack.db.',
-  ])
+  ['postgres://user:pass-word@db', 'name the database'],
+  ['postgres://user:pass/word@x@db', 'hosts'],
+  ['postgres://user:pass#word@db/timetrack', 'with %2F'],
+  ['postgres://user:pass-word%@db/timetrack', 'as %25'],
+  ['postgres://user:pass-word@db:0/timetrack', 'ports'],
+  ['postgres://user:pass-word@db:x/timetrack', 'hosts'],
+  ['postgres://user:pass-word@db/timetrack?max=0', 'max'],
+  ['postgres://user:pass-word@db/timetrack?sslmode=yes', 'sslmode'],
+  ['postgres://user:pass-word@db/timetrack?target_session_attrs=any', 'target_session_attrs'],
+  ['postgres://db/timetrack?password=pass-word', 'parameters'],
+  ['mysql:user:pass-word', 'file:'],
+  ['host=db password=pass-word', 'file:'],
+])('DATABASE_URL: a wrong one is explained, and the password in it not shown: %s', (text, rule) => {
+  const [problem, ...others] = problems({ DATABASE_URL: text })
+  expect(others).toEqual([])
+  expect(problem).toMatch(/^DATABASE_URL=… is not valid: .+\.$/)
+  expect(problem).toContain(rule)
+  expect(problem).not.toMatch(/pass.?word@|pass-word/)
+})
+
+const postgres = {
+  hosts: [{ host: 'db', port: 5432 }],
+  database: 'timetrack',
+  user: 'anna',
+  password: '',
+  sslmode: 'prefer',
+  max: 10,
+}
+
+test.each([
+  ['postgres://anna@db/timetrack', {}],
+  [
+    'postgresql://anna:p%40ss%2F%3A@db:5433/time%20track?sslmode=require&max=4',
+    {
+      hosts: [{ host: 'db', port: 5433 }],
+      password: 'p@ss/:',
+      database: 'time track',
+      sslmode: 'require',
+      max: 4,
+    },
+  ],
+  [
+    'postgres://anna@one:5433,two,[::1]:5434/timetrack?target_session_attrs=read-write',
+    {
+      hosts: [
+        { host: 'one', port: 5433 },
+        { host: 'two', port: 5432 },
+        { host: '::1', port: 5434 },
+      ],
+    },
+  ],
+  [
+    'postgres://anna@%2Frun%2Fpostgresql:5433/timetrack',
+    { hosts: [{ host: '/run/postgresql', port: 5433 }] },
+  ],
+  ['postgres://anna@/timetrack?host=/run/postgresql', { hosts: [{ host: '/run/postgresql', port: 5432 }] }],
+])('DATABASE_URL: PostgreSQL as libpq reads it: %s', (text, expected) => {
+  expect(readConfig({ DATABASE_URL: text }).database).toEqual({ postgres: { ...postgres, ...expected } })
 })
 
 test.each([
   ['PORT', 'port', { '0': 0, '1': 1, '65535': 65_535 }],
   ['HOST', 'host', { '::': '::', '::1': '::1', localhost: 'localhost', 'db-1.internal': 'db-1.internal' }],
   ['WORKERS', 'workers', { '1': 1, '64': 64 }],
-  ['DATABASE_URL', 'databaseFile', { 'file:a.db': 'a.db', 'file:///a/b.db': '/a/b.db', 'file:a b': 'a b' }],
+  [
+    'DATABASE_URL',
+    'database',
+    { 'file:a.db': { file: 'a.db' }, 'file:///a/b.db': { file: '/a/b.db' }, 'file:a b': { file: 'a b' } },
+  ],
   [
     'BASE_DOMAIN',
     'baseDomain',
@@ -104,7 +157,7 @@ test.each([
   ['PORT', ['-1', '65536', '3000x', '0x10', '1e3', '3.5', '100000']],
   ['HOST', ['a b', 'http://localhost', 'localhost:3000', '[::1]', 'a/b']],
   ['WORKERS', ['0', '65', '-1', '1.5', 'auto']],
-  ['DATABASE_URL', ['data.db', 'file:', 'file://host/x.db', 'sqlite:x.db', 'postgres://u@h/db', 'file:a\0b']],
+  ['DATABASE_URL', ['data.db', 'file:', 'file://host/x.db', 'sqlite:x.db', 'postgres:u@h/db', 'file:a\0b']],
   [
     'BASE_DOMAIN',
     [

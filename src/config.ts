@@ -1,4 +1,6 @@
 import { isIP } from 'node:net'
+import type { Location } from './db/open.ts'
+import { isPostgresUrl, parsePostgresUrl, WrongUrl } from './db/postgres/location.ts'
 import { isDnsLabel } from './http/host.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -9,8 +11,7 @@ export interface Config {
   readonly host: string
   /** How many processes serve. */
   readonly workers: number
-  /** Path of the SQLite file. */
-  readonly databaseFile: string
+  readonly database: Location
   readonly baseDomain: string
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** false, a number of proxy hops, or the addresses and CIDR blocks of trusted proxies. */
@@ -35,9 +36,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     show = (text: string) => text,
   ) => {
     const text = environment[name]?.trim() || fallback
-    const value = parse(text)
-    if (value === undefined) problems.push(`${name}=${show(text)} is not valid: ${rule}`)
-    return value as T
+    const refuse = (why: string) => problems.push(`${name}=${show(text)} is not valid: ${why}`)
+    try {
+      const value = parse(text)
+      if (value === undefined) refuse(rule)
+      return value as T
+    } catch (error) {
+      if (!(error instanceof WrongUrl)) throw error
+      refuse(error.message)
+      return undefined as T
+    }
   }
   const config: Config = {
     port: setting('PORT', '3000', parsePort, 'give a port number from 0 to 65535 (0 picks a free one).'),
@@ -53,11 +61,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       parseWorkers,
       `give a number of processes from 1 to ${MOST_WORKERS}, at most one for each core.`,
     ),
-    databaseFile: setting(
+    database: setting(
       'DATABASE_URL',
       'file:data/timetrack.db',
-      parseFileUrl,
-      'give file: and a path, such as file:data/timetrack.db.',
+      parseLocation,
+      'give file: and a path, such as file:data/timetrack.db, or postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
       withoutPassword,
     ),
     baseDomain: setting(
@@ -97,9 +105,10 @@ function parseHost(text: string): string | undefined {
   return isIP(text) || /^[a-z0-9.-]+$/i.test(text) ? text : undefined
 }
 
-function parseFileUrl(text: string): string | undefined {
+function parseLocation(text: string): Location | undefined {
+  if (isPostgresUrl(text)) return { postgres: parsePostgresUrl(text) }
   const path = /^file:(?:\/\/(?=\/))?(.+)$/s.exec(text)?.[1]
-  return path && !path.startsWith('//') && !path.includes('\0') ? path : undefined
+  return path && !path.startsWith('//') && !path.includes('\0') ? { file: path } : undefined
 }
 
 /** Only a plain scheme, host and path are shown: whatever else is there may be a password. */

@@ -104,8 +104,8 @@ test('200: updates of different fields at once all stay', async () => {
 
 test('201: a change waits for another process’s transaction, reads do not', async () => {
   const caller = await newAccount(server)
-  const other = await openDatabase(server.database.file)
-  const held = other.transaction(() => sleep(500))
+  const other = await openDatabase(server.location)
+  const held = other.transaction(caller.account, () => sleep(500))
   await sleep(50)
   const begun = Date.now()
   const change = caller.call('POST', '/projects', { body: { projectName: 'a', clientName: 'b' } })
@@ -119,8 +119,8 @@ test('201: a change waits for another process’s transaction, reads do not', as
 test('503: the wait for another process is used up; nothing is changed, and Retry-After says when to try again', async () => {
   const busy = await startServer()
   const caller = await newAccount(busy)
-  const other = await openDatabase(busy.database.file)
-  const held = other.transaction(() => sleep(6_500))
+  const other = await openDatabase(busy.location)
+  const held = other.transaction(caller.account, () => sleep(6_500))
   await sleep(50)
   const reply = await caller.call('POST', '/projects', { body: { projectName: 'a', clientName: 'b' } })
   expectErrors(reply, 503, [10008])

@@ -1,22 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pino } from 'pino'
 import { createAccount, findAccount } from '../src/accounts/account.store.ts'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { type Database, openDatabase } from '../src/db/open.ts'
+import { type Database, type Location, openDatabase } from '../src/db/open.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { createKey, type NewKey } from '../src/keys/key.store.ts'
 import { startSession } from '../src/sessions/session.store.ts'
 import { createUser } from '../src/users/user.store.ts'
 import { checkAgainstDocument } from './contract.ts'
+import { dropLocation, newDatabase, temporaryFolder } from './engine.ts'
+
+export { temporaryFolder }
 
 export interface TestServer {
   readonly port: number
   readonly database: Database
+  readonly location: Location
   close(): Promise<void>
 }
 
@@ -44,20 +45,14 @@ export interface Caller extends NewKey {
 
 export const BASE = '/api/v2/ext'
 
-/** A new folder that is removed when the process ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'timetrack-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
-/** A server on a free port with a database file of its own, and by default without the web app. */
+/** A server on a free port with a database of its own, and by default without the web app. */
 export async function startServer(
   config: Partial<Config> = {},
   webFolder = '',
-  file = join(temporaryFolder(), 'timetrack.db'),
+  given?: Location,
 ): Promise<TestServer> {
-  const database = await openDatabase(file)
+  const location = given ?? (await newDatabase())
+  const database = await openDatabase(location)
   await migrate(database)
   const app = buildApp({
     config: { baseDomain: 'localhost', trustProxy: false, ...config },
@@ -69,9 +64,11 @@ export async function startServer(
   return {
     port: Number(new URL(app.listeningOrigin).port),
     database,
+    location,
     async close() {
       await app.close()
       await database.close()
+      if (!given) await dropLocation(location)
     },
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { migrations } from '../src/db/migrations/index.ts'
-import { builder } from '../src/db/query.ts'
+import { builder } from '../src/db/sqlite/builder.ts'
 import { BASE, newUser, send, startServer, temporaryFolder } from './harness.ts'
 
 /** A database as a version left it that knew no more than the first migrations. */
@@ -37,7 +37,7 @@ test('keys of an earlier version stay good, and get an id and a name in the orde
   }
   database.close()
 
-  const server = await startServer({}, '', file)
+  const server = await startServer({}, '', { file })
   const headers = { 'X-TimeTrack-Api-Key': `ttk_2_${'a'.repeat(16)}`, 'X-TimeTrack-Api-Secret': 'secret a' }
   expect((await send(server.port, 'GET', `${BASE}/projects`, { headers })).status).toBe(200)
   const admin = await newUser(server, { account: 2, name: 'account-2', key: '', secret: '', call: noCall })

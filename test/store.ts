@@ -1,8 +1,10 @@
-import Sqlite from 'better-sqlite3'
+import { readFileSync } from 'node:fs'
+import { type Location, openDatabase } from '../src/db/open.ts'
 import { call, type Param, type Query, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
 import type { Tables } from '../src/db/tables.ts'
 import { findKeyByText, type NewKey, revokeKey, rotateKey } from '../src/keys/key.store.ts'
+import { ask, tablesOfAccounts } from './engine.ts'
 import type { Caller, TestServer } from './harness.ts'
 
 /** The audit of an account, oldest first. */
@@ -13,7 +15,7 @@ export function auditOf(server: TestServer, { account }: Caller): Promise<Tables
 /** Everything that is kept of an account, table by table, as JSON text; but for last uses, which any request can change. */
 export async function keptOf(server: TestServer, { account }: Caller): Promise<string> {
   const kept: Record<string, unknown> = {}
-  for (const { name } of await server.database.reader.all(account, call(tablesOfAccounts, {})))
+  for (const name of await tablesOfAccounts(server.location))
     kept[name] = await server.database.reader.all(account, call(rowsOf(name), {}))
   return JSON.stringify(kept, (name, value) => (name === 'last_used_at' ? undefined : value))
 }
@@ -39,7 +41,7 @@ export async function tamper<P extends object>(
   statement: Query<P, unknown>,
   params: P,
 ): Promise<void> {
-  await server.database.transaction((connection) => connection.all(account, call(statement, params)))
+  await server.database.transaction(account, (connection) => connection.all(account, call(statement, params)))
 }
 
 /** Makes the records of an account's requests as old as that. */
@@ -74,7 +76,9 @@ export function ageSessions(server: TestServer, owner: Caller, ms: number): Prom
 /** Makes what was counted of sign-ins, of an account or with 0 of addresses, as much older as that. */
 export async function ageAttempts(server: TestServer, account: number, ms: number): Promise<void> {
   const at = new Date(Date.now() - ms).toISOString()
-  await server.database.transaction((connection) => connection.all(account, call(tryEarlier, { at })))
+  await server.database.transaction(account, (connection) =>
+    connection.all(account, call(tryEarlier, { at })),
+  )
 }
 
 /** As if an account's users, or with the account 0 all addresses, had sent so many wrong passwords, the last so long ago. */
@@ -86,7 +90,7 @@ export async function setAttempts(
   ms: number,
 ): Promise<void> {
   const params = { kind: `${kind} %`, failures, at: new Date(Date.now() - ms).toISOString() }
-  await server.database.transaction((connection) => connection.all(account, call(tryOften, params)))
+  await server.database.transaction(account, (connection) => connection.all(account, call(tryOften, params)))
 }
 
 /** Removes the audit rows of an account from one change to another. */
@@ -175,37 +179,41 @@ const countAnew = query((db, param: Param<{ change: number }>) =>
     .where('name', '=', 'change'),
 )
 
-const tablesOfAccounts = query<object, { name: string }>(
-  (db: any) =>
-    db
-      .selectFrom('sqlite_master')
-      .select('name')
-      .where('type', '=', 'table')
-      .where('sql', 'like', '%"account_id"%')
-      .orderBy('name') as never,
-)
-
 const rowsOf = (table: string) =>
   query<object, object>(
     (db: any, param) => db.selectFrom(table).selectAll().where('account_id', '=', param('account')) as never,
   )
 
-/** Holds the database as another writing process would, until the returned function is called. */
-export function holdDatabase(server: TestServer): () => void {
-  const other = new Sqlite(server.database.file)
-  other.exec('begin immediate')
-  return () => {
-    other.exec('rollback')
-    other.close()
-  }
+/** Everything that is kept, as it lies on the disk or as text. */
+export async function bytesOf({ location }: TestServer): Promise<Buffer> {
+  if ('file' in location)
+    return Buffer.concat([readFileSync(location.file), readFileSync(`${location.file}-wal`)])
+  const rows = []
+  for (const table of await tablesOfAccounts(location))
+    rows.push(await ask(location, `select * from ${table}`))
+  return Buffer.from(JSON.stringify(rows))
 }
 
-/** When each key of a database file was last used, by account; no server needs to be there. */
-export function lastUsesIn(file: string): unknown[] {
-  const database = new Sqlite(file, { readonly: true })
-  try {
-    return database.prepare('select last_used_at from api_keys order by account_id, id').pluck().all()
-  } finally {
-    database.close()
-  }
+/** Holds the account as another writing process would, until the returned function is called. */
+export async function holdAccount(server: TestServer, { account }: Caller): Promise<() => Promise<void>> {
+  const other = await openDatabase(server.location)
+  return new Promise((holding) => {
+    const held = other.transaction(
+      account,
+      () =>
+        new Promise<void>((release) => {
+          holding(async () => {
+            release()
+            await held
+            await other.close()
+          })
+        }),
+    )
+  })
+}
+
+/** When each key of a database was last used, by account; no server needs to be there. */
+export async function lastUsesIn(location: Location): Promise<unknown[]> {
+  const rows = await ask(location, 'select last_used_at from api_keys order by account_id, id')
+  return rows.map((row) => row.last_used_at)
 }

@@ -1,5 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createAccount, listAccounts } from '../accounts/account.store.ts'
 import type { Database } from '../db/open.ts'
 import type { Tx } from '../db/scope.ts'
@@ -42,7 +42,7 @@ export async function welcome(baseDomain: string, database: Database, served: st
   }
   // The file is written before the commit: after a crash in between there is no account, and the next start
   // is a first one again. (On a terminal a crash may lose the secrets; "key create" and "user link" make others.)
-  const file = join(dirname(database.file), `${FIRST_ACCOUNT}.credentials`)
+  const file = join(database.folder, `${FIRST_ACCOUNT}.credentials`)
   let written = false
   const write = async (key: NewKey, tx: Tx) => {
     writeCredentials(file, { ...key, link: await makeAdmin(tx) })

@@ -71,7 +71,7 @@ const single = {
     const url = await listen(app, config)
     if (wish.isThere()) return
     await welcome(config.baseDomain, database, url)
-    log.info({ url, database: database.file }, 'ready')
+    log.info({ url, database: database.name }, 'ready')
   },
   stopping: (log: Logger, signal: string) => log.info({ signal }, 'stopping'),
 }

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import type { Config } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { type Database, openDatabase } from '../db/open.ts'
+import { shownUrl } from '../db/postgres/location.ts'
 import { storageFault } from '../db/sql.ts'
 import { storageAdvice } from '../db/storage-fault.ts'
 import { CommandError } from './command-error.ts'
@@ -20,18 +21,18 @@ export async function withDatabase<T>(config: Config, work: (database: Database)
 }
 
 export function openOrExplain(config: Config): Promise<Database> {
-  return openDatabase(config.databaseFile).catch((error) => {
+  return openDatabase(config.database).catch((error) => {
     throw explainStorage(error, config)
   })
 }
 
 /** What an error of the storage means to who runs the command; any other stays as it is. */
-export function explainStorage(error: unknown, { databaseFile }: Config): unknown {
+export function explainStorage(error: unknown, { database }: Config): unknown {
   const fault = storageFault(error)
   if (!fault || !(error instanceof Error)) return error
   const { reason, advice } = storageAdvice[fault]
   return new CommandError(
-    `The database ${databaseFile} cannot be used: ${reason} (${error.message}). ${advice}`,
+    `The database ${'file' in database ? database.file : shownUrl(database.postgres)} cannot be used: ${reason} (${error.message}). ${advice}`,
   )
 }
 

@@ -35,7 +35,7 @@ async function start(team: Team, config: Config, log: Logger, wish: StopWish): P
     if (url === undefined) return
     await welcome(config.baseDomain, database, url)
     await Promise.all(Array.from({ length: config.workers - 1 }, () => team.add()))
-    if (!wish.isThere()) log.info({ url, database: database.file, workers: config.workers }, 'ready')
+    if (!wish.isThere()) log.info({ url, database: database.name, workers: config.workers }, 'ready')
   } catch (error) {
     throw explainStorage(error, config)
   } finally {

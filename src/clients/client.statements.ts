@@ -57,7 +57,7 @@ export const update = query((db, param: Param<ClientRow>) =>
 export const listing = new Listing(
   'clients',
   {
-    name: (_, param) => contains('name_fold', param('name')),
+    name: ({ builder }, param) => contains(builder, 'name_fold', param('name')),
     enabled: ({ eb }, param) => eb('enabled', '=', param('enabled')),
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },

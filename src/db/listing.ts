@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBoo
 import { fold } from './fold.ts'
 import { type Builder, bareQuery, type Param, type Query, query } from './query.ts'
 import { withoutIndex } from './sql.ts'
+import { hasGrams } from './sqlite/grams.ts'
 import type { Tables } from './tables.ts'
 
 /** A column to sort by, in its direction. It is never null. */
@@ -30,6 +31,13 @@ type Values = Record<string, never>
 
 export type ListValues = Readonly<Record<string, string | number>>
 
+/** Filters that leave out only rows which the others leave out anyway, for a quicker way to the same page. */
+export interface Shortcut {
+  readonly filters: ListValues
+  /** Rows that those filters may miss are found by these; only where it streams. */
+  readonly beside?: ListValues
+}
+
 /** What tells the statements of one list from those of another. */
 export interface Shape {
   /** The names of the filters that have a value. */
@@ -43,14 +51,17 @@ export interface Shape {
   readonly trash: boolean
 }
 
-/** A filter whose own index gives the rows one by one in the order of their ids, and that only as needed. */
+/** A filter of SQLite, whose own index gives the rows one by one in the order of their ids, and that only as needed. */
 const STREAM = 'grams'
+const stream: Filters[string] = (_, param) => hasGrams(param('account'), param('grams'), param('gramsAfter'))
 
 interface Statements {
   /** Values: those of the filters; `after0`, `after1`, … where it goes on from a place; `take` and `skip`. */
   readonly rows: Query<ListValues, ListRow>
   readonly count: Query<ListValues, { total: number }>
 }
+
+type Refer = (column: string) => Expression<string | number>
 
 const MOST_SHAPES = 500
 
@@ -120,7 +131,7 @@ export class Listing {
 
   #build({ filters, order, goesOn, skips, trash }: Shape): Statements {
     const streams = filters.includes(STREAM)
-    const refer = this.#hasIndex(filters, order) ? sql.ref<string | number> : withoutIndex
+    const hasIndex = this.#hasIndex(filters, order)
     const ofAccount = (builder: Builder, param: Param<Values>) =>
       builder.selectFrom(this.#table).where('account_id', '=', param('account'))
     const streamed = (builder: Builder, param: Param<Values>) =>
@@ -135,24 +146,25 @@ export class Listing {
         null,
       )
       for (const name of filters) {
-        const filter = this.#filters[name]
+        const filter = name === STREAM ? stream : this.#filters[name]
         if (filter) rows = rows.where(filter({ builder, eb: expressionBuilder() }, param))
       }
       return rows
     }
     const byId = order.every(({ column }) => column === 'id')
-    const ordered = <Q extends ReturnType<typeof matching>>(rows: Q, by: typeof withoutIndex): Q => {
+    const ordered = <Q extends ReturnType<typeof matching>>(rows: Q, by: Refer): Q => {
       if (streams) return rows.orderBy(sql.ref('rowid')) as Q
       const add = (sorted: Q, { column, descending }: SortColumn) =>
         sorted.orderBy(by(column), descending ? 'desc' : 'asc') as Q
       return order.reduce(add, rows)
     }
     const rows = (builder: Builder, param: Param<Values>) => {
+      const alone: Refer = (column) => withoutIndex(builder, column)
+      const refer: Refer = hasIndex ? sql.ref<string | number> : alone
       const kept = matching(builder, param).$if(goesOn, (all) => all.where(isAfter(order, refer, param)))
       const cut = ordered(kept, refer).limit(param('take')).offset(param('skip'))
       // Rows are skipped, searched and sorted without their texts, in an index alone where one has it all.
-      const withText = () =>
-        ordered(ofAccount(builder, param).where('id', 'in', cut.select('id')), withoutIndex)
+      const withText = () => ordered(ofAccount(builder, param).where('id', 'in', cut.select('id')), alone)
       const page = skips || !byId ? withText() : cut
       const places = order.map(({ column }, index) => sql.ref<string | number>(column).as(`place${index}`))
       return byId ? page.select('wire') : page.select(['wire', ...places])
@@ -170,11 +182,7 @@ export class Listing {
  * Whether a row comes after a place: for the order a, b, id and the place (x, y, z) it is
  * `a > x or (a = x and b > y) or (a = x and b = y and id > z)`, with `a >= x` in front for an index to use.
  */
-function isAfter(
-  order: readonly SortColumn[],
-  refer: (column: string) => Expression<string | number>,
-  param: Param<Values>,
-): Expression<SqlBool> {
+function isAfter(order: readonly SortColumn[], refer: Refer, param: Param<Values>): Expression<SqlBool> {
   const eb = expressionBuilder<Tables, never>()
   const compare = ({ column, descending }: SortColumn, index: number, inclusive: boolean) =>
     eb(refer(column), `${descending ? '<' : '>'}${inclusive ? '=' : ''}` as '<=', param(`after${index}`))

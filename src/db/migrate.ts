@@ -1,6 +1,6 @@
 import { migrations } from './migrations/index.ts'
 import type { Connection, Database } from './open.ts'
-import { type Builder, builder, call, type Param, query, type Statement } from './query.ts'
+import { type Builder, call, type Param, query, type Statement } from './query.ts'
 
 export interface Migration {
   readonly name: string
@@ -16,14 +16,14 @@ export class NewerDatabaseError extends Error {}
  * program does not.
  */
 export async function migrate(database: Database): Promise<string[]> {
-  await database.transaction((connection) => run(connection, recordOfMigrations))
+  await database.transaction(0, (connection) => run(connection, recordOfMigrations(database.builder)))
   await pendingMigrations(database.reader)
   const ran: string[] = []
   for (const migration of migrations) {
-    await database.transaction(async (connection) => {
+    await database.transaction(0, async (connection) => {
       const pending = await pendingMigrations(connection)
       if (!pending.includes(migration.name)) return
-      for (const statement of migration.statements(builder)) await run(connection, statement)
+      for (const statement of migration.statements(database.builder)) await run(connection, statement)
       await connection.all(0, call(addMigration, { name: migration.name, at: new Date().toISOString() }))
       ran.push(migration.name)
     })
@@ -54,11 +54,12 @@ async function run(connection: Connection, statement: Statement<unknown>): Promi
   )
 }
 
-const recordOfMigrations = builder.schema
-  .createTable('schema_migrations')
-  .ifNotExists()
-  .addColumn('name', 'text', (column) => column.primaryKey())
-  .addColumn('applied_at', 'text', (column) => column.notNull())
+const recordOfMigrations = ({ schema }: Builder) =>
+  schema
+    .createTable('schema_migrations')
+    .ifNotExists()
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('applied_at', 'text', (column) => column.notNull())
 
 const appliedMigrations = query((db) => db.selectFrom('schema_migrations').select('name').orderBy('name'))
 

@@ -1,28 +1,11 @@
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  type RawBuilder,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely'
+import type { CompiledQuery, Kysely, RawBuilder } from 'kysely'
 import type { Tables } from './tables.ts'
 
-/** Kysely as the builder of statements; it runs none of them. */
-export type Builder = Kysely<Tables>
-
-export const builder: Builder = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
+/** Kysely as the builder of statements; it runs none of them. Only db/sql.ts and the engines ask for the engine. */
+export type Builder = Kysely<Tables> & { readonly engine: 'sqlite' | 'postgres' }
 
 /** Raw SQL as a statement, for what the builder has no words for. */
-export function raw<R>(text: RawBuilder<R>): Statement<R> {
+export function raw<R>(builder: Builder, text: RawBuilder<R>): Statement<R> {
   return { compile: () => text.compile(builder) }
 }
 
@@ -74,7 +57,7 @@ export interface Template {
 }
 
 /** Compiles a query and remembers which of its parameters are places to fill. */
-export function compile(query: Query<never, unknown>): Template {
+export function compile(query: Query<never, unknown>, builder: Builder): Template {
   const param = (name: string) => new Place(name) as never
   const { sql, parameters }: CompiledQuery = query.build(builder, param).compile()
   return {

@@ -6,13 +6,13 @@ interface Job {
   reject(error: unknown): void
 }
 
-/** What the queue asks of the engine. */
-interface Engine {
-  begin(): Promise<unknown>
+/** What the queue asks of a transaction. */
+export interface Transaction {
+  readonly connection: Connection
   commit(): unknown
   rollback(): unknown
-  /** Whether the transaction is still there: a full disk can end it with everything in it. */
-  active(): boolean
+  /** Whether an error has ended it, with everything in it. */
+  isEndedBy(error: unknown): boolean
 }
 
 const MOST_PER_TRANSACTION = 100
@@ -23,14 +23,12 @@ const MOST_PER_TRANSACTION = 100
  * included, since they may rest on a neighbour's change.
  */
 export class WriteQueue {
-  readonly #connection: Connection
-  readonly #engine: Engine
+  readonly #begin: () => Promise<Transaction>
   #waiting: Job[] = []
   #draining: Promise<void> | undefined
 
-  constructor(connection: Connection, engine: Engine) {
-    this.#connection = connection
-    this.#engine = engine
+  constructor(begin: () => Promise<Transaction>) {
+    this.#begin = begin
   }
 
   run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -60,31 +58,32 @@ export class WriteQueue {
 
   async #commitTogether(jobs: Job[]): Promise<void> {
     const answers: (() => void)[] = []
-    await this.#engine.begin()
+    const transaction = await this.#begin()
     try {
-      for (const job of jobs) answers.push(await this.#attempt(job))
-      this.#engine.commit()
+      for (const job of jobs) answers.push(await attempt(job, transaction))
+      await transaction.commit()
     } catch (error) {
-      this.#abandon()
+      await abandon(transaction)
       throw error
     }
     for (const answer of answers) answer()
   }
+}
 
-  /** The error that made it necessary is the one to tell; a transaction that is still there is ended by the next. */
-  #abandon(): void {
-    try {
-      this.#engine.rollback()
-    } catch {}
+async function attempt({ work, resolve, reject }: Job, transaction: Transaction): Promise<() => void> {
+  const { connection } = transaction
+  try {
+    const value = await connection.attempt(() => work(connection))
+    return () => resolve(value as never)
+  } catch (error) {
+    if (transaction.isEndedBy(error)) throw error
+    return () => reject(error)
   }
+}
 
-  async #attempt(job: Job): Promise<() => void> {
-    try {
-      const value = await this.#connection.attempt(() => job.work(this.#connection))
-      return () => job.resolve(value as never)
-    } catch (error) {
-      if (!this.#engine.active()) throw error
-      return () => job.reject(error)
-    }
-  }
+/** The error that made it necessary is the one to tell; a transaction that is still there is ended by the next. */
+async function abandon(transaction: Transaction): Promise<void> {
+  try {
+    await transaction.rollback()
+  } catch {}
 }

@@ -74,7 +74,7 @@ export function openScope(
 
 /** The one door to a transaction: the change and its audit rows become durable together, or not at all. */
 export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return scope.database.transaction(async (connection) => {
+  return scope.database.transaction(scope.account, async (connection) => {
     const reader = reading(connection, scope.account)
     const now = new Date().toISOString()
     let unrecorded = false

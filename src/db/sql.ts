@@ -1,23 +1,42 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { createTrigramIndex } from './postgres/trigrams.ts'
+import type { Builder, Statement } from './query.ts'
+import { createGramIndex } from './sqlite/grams.ts'
 import { StorageError, type StorageFault } from './storage-fault.ts'
 
 /** Whether a folded column holds a folded needle, literally: nothing in the needle is a wildcard. */
-export function contains(column: string, needle: string | number): Expression<SqlBool> {
-  return sql<SqlBool>`instr(${sql.ref(column)}, ${needle}) > 0`
+export function contains({ engine }: Builder, column: string, needle: string | number): Expression<SqlBool> {
+  const position = sql.raw(engine === 'sqlite' ? 'instr' : 'strpos')
+  return sql<SqlBool>`${position}(${sql.ref(column)}, ${needle}) > 0`
 }
 
 /** Whether a row's id is among those of a JSON array. */
-export function isAmong(column: string, ids: string | number): Expression<SqlBool> {
-  return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${ids}))`
+export function isAmong({ engine }: Builder, column: string, ids: string | number): Expression<SqlBool> {
+  return engine === 'sqlite'
+    ? sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${ids}))`
+    : sql<SqlBool>`${sql.ref(column)} = any(cast(translate(${ids}, '[]', '{}') as bigint[]))`
 }
 
 /** A column to sort by where an index in its order would be the longer way. */
-export function withoutIndex(column: string) {
-  return sql<string | number>`+${sql.ref(column)}`
+export function withoutIndex({ engine }: Builder, column: string): Expression<string | number> {
+  const ref = sql.ref(column)
+  return engine === 'sqlite' ? sql`+${ref}` : sql`coalesce(${ref}, ${ref})`
 }
 
 /** Rows kept in the order of their primary key, so that a page of an account is one run of the file. */
-export const clustered = sql`without rowid`
+export function clustered({ engine }: Builder): RawBuilder<unknown> {
+  return engine === 'sqlite' ? sql`without rowid` : sql``
+}
+
+/** The index for a part of the name of a project. */
+export function nameIndex(db: Builder): Statement<unknown>[] {
+  return db.engine === 'sqlite' ? createGramIndex(db) : createTrigramIndex(db)
+}
+
+/** Columns for an index to answer from alone, where their texts may be too long for an entry: it has 2,700 bytes. */
+export function wideColumns<C extends string>({ engine }: Builder, ...columns: C[]): C[] {
+  return engine === 'sqlite' ? columns : []
+}
 
 /** Codes of SQLite. A file system that has become read-only, a quota and a limit are all a failed write to it. */
 const faults: readonly (readonly [StorageFault, RegExp])[] = [

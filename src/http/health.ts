@@ -23,10 +23,10 @@ export function addHealth(app: FastifyInstance, database: Database, log: Logger)
   })
   database.health.watch((trouble) => {
     const fault = storageFault(trouble)
-    if (!fault) return log.warn({ database: database.file }, 'changes are accepted again')
+    if (!fault) return log.warn({ database: database.name }, 'changes are accepted again')
     const { reason, advice } = storageAdvice[fault]
     log.error(
-      { database: database.file, cause: trouble instanceof Error ? trouble.message : undefined },
+      { database: database.name, cause: trouble instanceof Error ? trouble.message : undefined },
       `changes are refused, since the database cannot be used: ${reason}. ${advice}`,
     )
   })

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
 import { type Caller, newAccount, newKey, type Reply, startServer } from '../../test/harness.ts'
 import { changes, make, ready } from '../../test/samples.ts'
-import { ageRecords, holdDatabase, keptOf, tamper } from '../../test/store.ts'
+import { ageRecords, holdAccount, keptOf, tamper } from '../../test/store.ts'
 import { type Param, query } from '../db/query.ts'
 import { sweepIdempotency } from './idempotency.ts'
 
@@ -187,12 +187,12 @@ test('400: faults of the query come before those of headers', async () => {
 test('409: a twin of a request at work, with Retry-After; then its answer, and it was done once', async () => {
   const caller = await newAccount(server)
   const second = await newKey(server, caller, 'write')
-  const release = holdDatabase(server)
+  const release = await holdAccount(server, caller)
   const first = create(caller, 'k')
   await sleep(100)
   const twins = await Promise.all([create(caller, 'k'), create(second, 'k')])
   const other = await create(caller, 'k', { ...body, notes: 'another' })
-  release()
+  await release()
   const { status, text } = await first
   expect(status).toBe(201)
   for (const twin of twins) {

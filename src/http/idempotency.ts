@@ -112,7 +112,7 @@ export async function sweepIdempotency(database: Database): Promise<void> {
   const oldest = since(new Date().toISOString())
   for (let swept = SWEPT_AT_ONCE; swept === SWEPT_AT_ONCE; )
     swept = (
-      await database.transaction((connection) =>
+      await database.transaction(0, (connection) =>
         connection.all(0, call(sweep, { oldest, most: SWEPT_AT_ONCE })),
       )
     ).length

@@ -41,7 +41,7 @@ export class LastUse {
     if (uses.length === 0) return
     this.#uses = new Map()
     await this.#database
-      .transaction(async (connection) => {
+      .transaction(0, async (connection) => {
         for (const { account, call } of uses) await connection.all(account, call)
       })
       .catch((err) => this.#log.warn({ err }, 'the last use of keys and sessions was not written'))

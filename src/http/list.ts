@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Listing, ListRow, ListValues, SortColumn } from '../db/listing.ts'
+import type { Listing, ListRow, ListValues, Shortcut, SortColumn } from '../db/listing.ts'
+import type { Wanted } from '../db/open.ts'
 import { call } from '../db/query.ts'
 import { latestChange, type Reader } from '../db/scope.ts'
 import { makeCursor, openCursor } from './cursor.ts'
@@ -25,21 +26,8 @@ type ListQuery = {
   deleted?: boolean
 } & Record<string, unknown>
 
-/** Filters that leave out only rows which the others leave out anyway, for a quicker way to the same page. */
-export interface Shortcut {
-  readonly filters: ListValues
-  /** Rows that those filters may miss are found by these; only where it streams. */
-  readonly beside?: ListValues
-}
-
-/**
- * Looks for a shortcut. One that streams gives rows in the order of their ids, those behind `after`, and only as
- * many as are asked for; so it is wanted where nothing is counted or skipped.
- */
-export type FindShortcut = (
-  filters: ListValues,
-  wanted: { readonly streams: boolean; readonly after: number },
-) => Promise<Shortcut | undefined>
+/** Looks for a shortcut. One that streams is wanted where nothing is counted or skipped. */
+export type FindShortcut = (filters: ListValues, wanted: Wanted) => Promise<Shortcut | undefined>
 
 /** Answers one page of a list, with its links and its entity tag, all of one snapshot. */
 export async function answerList(

@@ -1,14 +1,15 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import { BASE, newAccount, send, type TestServer, temporaryFolder } from '../../test/harness.ts'
+import { newDatabase } from '../../test/engine.ts'
+import { BASE, newAccount, send, type TestServer } from '../../test/harness.ts'
 import { buildApp } from '../app.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 
 const lines: string[] = []
-const database = await openDatabase(join(temporaryFolder(), 'timetrack.db'))
+const location = await newDatabase()
+const database = await openDatabase(location)
 await migrate(database)
 const app = buildApp({
   config: { baseDomain: 'localhost', trustProxy: false },
@@ -20,6 +21,7 @@ await app.listen({ port: 0, host: '127.0.0.1' })
 const server: TestServer = {
   port: Number(new URL(app.listeningOrigin).port),
   database,
+  location,
   close: async () => {
     await app.close()
     await database.close()

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
 import { BASE, newAccount, newKey, newUser, type Reply, send, startServer } from '../../test/harness.ts'
-import { auditOf, endGraces, keptOf, lastUsesIn, revoke } from '../../test/store.ts'
+import { auditOf, bytesOf, endGraces, keptOf, lastUsesIn, revoke } from '../../test/store.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -212,11 +211,10 @@ test('each change is in the audit with its user, and no secret is in anything th
   )
   expect(JSON.parse(rows[1]!.after!)).toMatchObject({ id: 2, name: 'Renamed' })
   const kept = await keptOf(server, admin)
-  const { database } = server
-  const files = Buffer.concat([readFileSync(database.file), readFileSync(`${database.file}-wal`)])
+  const bytes = await bytesOf(server)
   for (const secret of secrets) {
     expect(kept).not.toContain(secret.slice(4))
-    expect(files.includes(secret.slice(4))).toBe(false)
+    expect(bytes.includes(secret.slice(4))).toBe(false)
   }
   expect(rows.every(({ after, before }) => !/hash/.test(`${before}${after}`))).toBe(true)
 })
@@ -242,12 +240,12 @@ test('the last use shows within a minute, and is no change', async () => {
 
 test('what was used since is written when the server closes', async () => {
   const other = await startServer()
-  const { file } = other.database
+  const { location } = other
   const [first, second] = [await newAccount(other), await newAccount(other)]
   const admin = await newUser(other, first)
   await first.call('GET', '/projects')
   while ((await admin.call('GET', '/keys/1')).json.lastUsedAt === null) await sleep(20)
   await second.call('GET', '/projects')
   await other.close()
-  expect(lastUsesIn(file)).toEqual(Array(2).fill(expect.stringMatching(/Z$/)))
+  expect(await lastUsesIn(location)).toEqual(Array(2).fill(expect.stringMatching(/Z$/)))
 })

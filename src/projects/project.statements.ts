@@ -1,4 +1,3 @@
-import { hasGrams } from '../db/grams.ts'
 import { type Filters, Listing } from '../db/listing.ts'
 import { type Builder, type Param, query } from '../db/query.ts'
 import { contains, isAmong } from '../db/sql.ts'
@@ -104,14 +103,13 @@ export const clientsNamed = (builder: Builder, account: number, needle: string) 
     .selectFrom('clients')
     .select('id')
     .where('account_id', '=', account)
-    .where(contains('name_fold', needle))
+    .where(contains(builder, 'name_fold', needle))
 
 export const listing = new Listing(
   'projects',
   {
-    projectName: (_, param) => contains('name_fold', param('projectName')),
-    grams: (_, param) => hasGrams(param('account'), param('grams'), param('gramsAfter')),
-    among: (_, param) => isAmong('id', param('among')),
+    projectName: ({ builder }, param) => contains(builder, 'name_fold', param('projectName')),
+    among: ({ builder }, param) => isAmong(builder, 'id', param('among')),
     clientName: ({ builder, eb }, param) =>
       eb('client_id', 'in', clientsNamed(builder, param('account'), param('clientName'))),
     projectEnabled: ({ eb }, param) => eb('enabled', '=', param('projectEnabled')),

@@ -59,7 +59,8 @@ export class Attempt {
     address: string,
   ): Promise<Attempt> {
     const subjects = [ofUser(account, label, username), ofAddress(address)] as const
-    const wait = await database.transaction(async (connection) => {
+    // One after another for all accounts, since attempts on several can come from one address.
+    const wait = await database.transaction(0, async (connection) => {
       const now = Date.now()
       const waits: number[] = []
       for (const subject of subjects) waits.push(await pauseOf(connection, subject, now))
@@ -73,7 +74,7 @@ export class Attempt {
 
   /** The password was right: the user starts anew, the address has one less. */
   async succeeded(): Promise<void> {
-    await this.#database.transaction(async (connection) => {
+    await this.#database.transaction(0, async (connection) => {
       await connection.all(this.#user.account, call(forget, { subject: this.#user.name }))
       await connection.all(0, call(takeBack, { subject: this.#address.name }))
     })
@@ -117,7 +118,7 @@ const tooManyAttempts = (seconds: number) =>
 /** Removes what is forgotten by now, of every account. */
 export async function sweepAttempts(database: Database): Promise<void> {
   const oldest = new Date(Date.now() - FORGOTTEN_MS).toISOString()
-  await database.transaction((connection) => connection.all(0, call(sweep, { oldest })))
+  await database.transaction(0, (connection) => connection.all(0, call(sweep, { oldest })))
 }
 
 const counted = query((db, param: Param<{ subject: string }>) =>

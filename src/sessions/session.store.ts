@@ -79,7 +79,7 @@ export async function endOtherSessions(tx: Tx, user: number, kept: number | unde
 /** Removes the sessions that have expired, of every account. */
 export async function sweepSessions(database: Database): Promise<void> {
   const oldest = oldestGood()
-  await database.transaction((connection) => connection.all(0, call(statements.removeOld, { oldest })))
+  await database.transaction(0, (connection) => connection.all(0, call(statements.removeOld, { oldest })))
 }
 
 async function remove(tx: Tx, { id, user_id, address, user_agent }: SessionRow): Promise<void> {

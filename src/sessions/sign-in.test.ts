@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
 import { BASE, newAccount, type Reply, send, sessionHeaders, startServer } from '../../test/harness.ts'
 import { knock, newLink, newPerson, PASSWORD, signIn, tokenOf, useLink } from '../../test/sign-in.ts'
-import { ageLinks, auditOf, keptOf } from '../../test/store.ts'
+import { ageLinks, auditOf, bytesOf, keptOf } from '../../test/store.ts'
 
 const server = await startServer()
 const proxied = await startServer({ trustProxy: 1 })
@@ -260,13 +259,12 @@ test('passwords, tokens of links and of sessions are kept only as hashes, and ar
   const session = tokenOf(await signIn(server, person))
   const unused = await newLink(server, person.owner, 'bert')
   await send(server.port, 'GET', `${BASE}/sessions`, { headers: sessionHeaders(session) })
-  const { database } = server
-  const files = Buffer.concat([readFileSync(database.file), readFileSync(`${database.file}-wal`)])
+  const bytes = await bytesOf(server)
   const kept = await keptOf(server, person.owner)
   for (const secret of [PASSWORD, link, unused, session]) {
     const random = secret.slice(-43)
     expect(kept).not.toContain(random)
-    expect(files.includes(random)).toBe(false)
+    expect(bytes.includes(random)).toBe(false)
   }
   expect(kept).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
   const rows = await auditOf(server, person.owner)

@@ -97,5 +97,5 @@ export async function setPassword(tx: Tx, user: number, password_hash: string): 
 /** Removes the links that are past their time, of every account. */
 export async function sweepLinks(database: Database): Promise<void> {
   const now = new Date().toISOString()
-  await database.transaction((connection) => connection.all(0, call(statements.deleteOldLinks, { now })))
+  await database.transaction(0, (connection) => connection.all(0, call(statements.deleteOldLinks, { now })))
 }

@@ -3,8 +3,9 @@ import { pino } from 'pino'
 import { expect } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { migrate } from '../../src/db/migrate.ts'
-import { openDatabase } from '../../src/db/open.ts'
-import { type Caller, newAccount, newKey, type TestServer, temporaryFolder } from '../harness.ts'
+import { type Location, openDatabase } from '../../src/db/open.ts'
+import { newDatabase } from '../engine.ts'
+import { type Caller, newAccount, newKey, type TestServer } from '../harness.ts'
 import { auditOf } from '../store.ts'
 import { type Ask, isRead, render } from './ask.ts'
 import { type Command, resolve } from './command.ts'
@@ -14,7 +15,7 @@ import { Model } from './model.ts'
 
 /** A server that can be closed and opened again on its database file; its callers follow it to the new port. */
 export class Restartable {
-  readonly #file = join(temporaryFolder(), 'timetrack.db')
+  #location: Location | undefined
   #opened: TestServer | undefined
 
   get port(): number {
@@ -25,8 +26,14 @@ export class Restartable {
     return this.#opened!.database
   }
 
+  get location() {
+    return this.#opened!.location
+  }
+
   async open(): Promise<void> {
-    const database = await openDatabase(this.#file)
+    this.#location ??= await newDatabase()
+    const location = this.#location
+    const database = await openDatabase(location)
     await migrate(database)
     const config = { baseDomain: 'localhost', trustProxy: false } as const
     const app = buildApp({ config, database, log: pino({ level: 'silent' }), webFolder: '' })
@@ -35,7 +42,7 @@ export class Restartable {
       await app.close()
       await database.close()
     }
-    this.#opened = { port: Number(new URL(app.listeningOrigin).port), database, close }
+    this.#opened = { port: Number(new URL(app.listeningOrigin).port), database, location, close }
   }
 
   close(): Promise<void> {

@@ -4,19 +4,19 @@ import { accountTable } from './account-table.ts'
 
 export const start: Migration = {
   name: '0001-start',
-  statements: ({ schema }) => [
-    schema
+  statements: (db) => [
+    db.schema
       .createTable('accounts')
       .addColumn('account_id', 'bigint', (column) => column.primaryKey())
       .addColumn('name', 'text', (column) => column.notNull().unique())
       .addColumn('created_at', 'text', (column) => column.notNull()),
 
-    accountTable(schema, 'counters')
+    accountTable(db, 'counters')
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('value', 'bigint', (column) => column.notNull())
       .addPrimaryKeyConstraint('counters_pk', ['account_id', 'name']),
 
-    accountTable(schema, 'api_keys')
+    accountTable(db, 'api_keys')
       .addColumn('key', 'text', (column) => column.notNull())
       .addColumn('access', 'text', (column) => column.notNull())
       .addColumn('secret_hash', 'text', (column) => column.notNull())
@@ -27,7 +27,7 @@ export const start: Migration = {
       .addPrimaryKeyConstraint('api_keys_pk', ['account_id', 'key'])
       .addForeignKeyConstraint('api_keys_account', ['account_id'], 'accounts', ['account_id']),
 
-    accountTable(schema, 'clients')
+    accountTable(db, 'clients')
       .addColumn('id', 'bigint', (column) => column.notNull())
       .addColumn('name_fold', 'text', (column) => column.notNull())
       .addColumn('name_sort', 'text', (column) => column.notNull())
@@ -39,14 +39,14 @@ export const start: Migration = {
       .addColumn('wire', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('clients_pk', ['account_id', 'id'])
       .addForeignKeyConstraint('clients_account', ['account_id'], 'accounts', ['account_id']),
-    schema
+    db.schema
       .createIndex('clients_name')
       .unique()
       .on('clients')
       .columns(['account_id', 'name_fold'])
       .where(sql.ref('deleted_at'), 'is', null),
 
-    accountTable(schema, 'projects')
+    accountTable(db, 'projects')
       .addColumn('id', 'bigint', (column) => column.notNull())
       .addColumn('client_id', 'bigint', (column) => column.notNull())
       .addColumn('name_fold', 'text', (column) => column.notNull())
@@ -69,16 +69,16 @@ export const start: Migration = {
         'account_id',
         'id',
       ]),
-    schema
+    db.schema
       .createIndex('projects_name')
       .unique()
       .on('projects')
       .columns(['account_id', 'client_id', 'name_fold'])
       .where(sql.ref('deleted_at'), 'is', null),
-    schema.createIndex('projects_name_sort').on('projects').columns(['account_id', 'name_sort', 'id']),
-    schema.createIndex('projects_updated_at').on('projects').columns(['account_id', 'updated_at', 'id']),
+    db.schema.createIndex('projects_name_sort').on('projects').columns(['account_id', 'name_sort', 'id']),
+    db.schema.createIndex('projects_updated_at').on('projects').columns(['account_id', 'updated_at', 'id']),
 
-    accountTable(schema, 'audit')
+    accountTable(db, 'audit')
       .addColumn('change', 'bigint', (column) => column.notNull())
       .addColumn('at', 'text', (column) => column.notNull())
       .addColumn('actor', 'text', (column) => column.notNull())
@@ -88,9 +88,12 @@ export const start: Migration = {
       .addColumn('before', 'text')
       .addColumn('after', 'text')
       .addPrimaryKeyConstraint('audit_pk', ['account_id', 'change']),
-    schema.createIndex('audit_entity').on('audit').columns(['account_id', 'entity_id', 'entity', 'change']),
+    db.schema
+      .createIndex('audit_entity')
+      .on('audit')
+      .columns(['account_id', 'entity_id', 'entity', 'change']),
 
-    accountTable(schema, 'idempotency')
+    accountTable(db, 'idempotency')
       .addColumn('key', 'text', (column) => column.notNull())
       .addColumn('fingerprint', 'text', (column) => column.notNull())
       .addColumn('status', 'integer', (column) => column.notNull())
@@ -98,6 +101,6 @@ export const start: Migration = {
       .addColumn('body', 'text', (column) => column.notNull())
       .addColumn('created_at', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('idempotency_pk', ['account_id', 'key']),
-    schema.createIndex('idempotency_created_at').on('idempotency').columns(['created_at']),
+    db.schema.createIndex('idempotency_created_at').on('idempotency').columns(['created_at']),
   ],
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from '../migrate.ts'
+import { wideColumns } from '../sql.ts'
 
 /**
  * For accounts with very many projects: the projects of a client, and indexes that hold all that is needed to
@@ -8,18 +9,18 @@ import type { Migration } from '../migrate.ts'
  */
 export const largeAccounts: Migration = {
   name: '0003-large-accounts',
-  statements: ({ schema }) => [
-    schema.createIndex('projects_client').on('projects').columns(['account_id', 'client_id', 'id']),
-    schema
+  statements: (db) => [
+    db.schema.createIndex('projects_client').on('projects').columns(['account_id', 'client_id', 'id']),
+    db.schema
       .createIndex('projects_live')
       .on('projects')
       .columns(['account_id', 'id', 'deleted_at'])
       .where(sql.ref('deleted_at'), 'is', null),
-    schema.dropIndex('projects_name_sort'),
-    schema
+    db.schema.dropIndex('projects_name_sort'),
+    db.schema
       .createIndex('projects_live_name_sort')
       .on('projects')
-      .columns(['account_id', 'name_sort', 'id', 'deleted_at', 'name_fold', 'enabled'])
+      .columns(['account_id', 'name_sort', 'id', 'deleted_at', ...wideColumns(db, 'name_fold'), 'enabled'])
       .where(sql.ref('deleted_at'), 'is', null),
   ],
 }

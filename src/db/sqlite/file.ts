@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, fstatSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { storageFault } from './sql.ts'
-import { StorageError, type StorageFault } from './storage-fault.ts'
+import { storageFault } from '../sql.ts'
+import { StorageError, type StorageFault } from '../storage-fault.ts'
 
 /** The file of a database as the operating system has it. What is wrong with it is thrown as a StorageError. */
 export class DatabaseFile {

@@ -1,14 +1,23 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { bareQuery, type Param, query, raw } from './query.ts'
+import { type Builder, bareQuery, type Param, query, raw, type Statement } from '../query.ts'
 
 /**
  * An index from the characters, pairs and triples of characters of a folded name to its project. It keeps no
  * text: what it finds is a candidate, to be checked against the row. (FTS5's own trigram tokenizer knows
  * nothing shorter.)
  */
-export const createGramIndex = raw(
-  sql`create virtual table project_grams using fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')`,
-)
+export const createGramIndex = (db: Builder): Statement<unknown>[] => [
+  raw(
+    db,
+    sql`create virtual table project_grams using fts5 (grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')`,
+  ),
+  db.schema
+    .createTable('search_state')
+    .addColumn('account_id', 'bigint', (column) => column.primaryKey())
+    .addColumn('change', 'bigint', (column) => column.notNull())
+    .addColumn('built_to', 'bigint')
+    .modifyEnd(sql`without rowid`),
+]
 
 /** The rows of one account are neighbours, so that a search skips those of others. */
 const ROWS_PER_ACCOUNT = 2 ** 32
@@ -43,8 +52,9 @@ export function hasGrams(account: number, match: string, after: number): Express
 }
 
 /** The ids of projects that may have what is matched, ascending. */
-export const candidates = bareQuery<{ match: string; most: number }, number>((_, param) =>
+export const candidates = bareQuery<{ match: string; most: number }, number>((db, param) =>
   raw(
+    db,
     sql<{ id: number }>`select rowid - ${row(param('account'), 0)} as id from project_grams
       where project_grams match ${param('match')}
         and rowid > ${row(param('account'), 0)} and rowid < ${row(param('account'), ROWS_PER_ACCOUNT)}
@@ -52,12 +62,13 @@ export const candidates = bareQuery<{ match: string; most: number }, number>((_,
   ),
 )
 
-export const removeGrams = query((_, param: Param<{ id: number }>) =>
-  raw(sql`delete from project_grams where rowid = ${row(param('account'), param('id'))}`),
+export const removeGrams = query((db, param: Param<{ id: number }>) =>
+  raw(db, sql`delete from project_grams where rowid = ${row(param('account'), param('id'))}`),
 )
 
-export const addGrams = query((_, param: Param<{ id: number; grams: string }>) =>
+export const addGrams = query((db, param: Param<{ id: number; grams: string }>) =>
   raw(
+    db,
     sql`insert into project_grams (rowid, grams) values (${row(param('account'), param('id'))}, ${param('grams')})`,
   ),
 )

@@ -1,0 +1,5 @@
+import type { Database, PostgresLocation } from '../open.ts'
+
+export async function openPostgres(_location: PostgresLocation): Promise<Database> {
+  throw new Error('not yet')
+}

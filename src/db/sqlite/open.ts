@@ -1,0 +1,106 @@
+import { dirname, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { Health } from '../health.ts'
+import type { Connection, Database } from '../open.ts'
+import { type Transaction, WriteQueue } from '../queue.ts'
+import { isBusy } from '../sql.ts'
+import { builder } from './builder.ts'
+import { SharedSnapshot, SqliteConnection } from './connection.ts'
+import { DatabaseFile } from './file.ts'
+import { findByGrams } from './name-search.ts'
+
+/** How long a change waits for another process's transaction before it is answered with "busy". */
+const BUSY_PATIENCE_MS = 5_000
+const BUSY_STEP_MS = 1
+
+/** 16 MB: the upper levels of the trees of a million projects find room. */
+const CACHE = 'cache_size = -16384'
+
+/** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
+export async function openSqlite(path: string): Promise<Database> {
+  const file = new DatabaseFile(resolve(path))
+  const writer = new Sqlite(file.path, { timeout: 0 })
+  await whenFree(() => writer.pragma('journal_mode = WAL'))
+  for (const pragma of [
+    'synchronous = FULL',
+    'foreign_keys = ON',
+    'trusted_schema = OFF',
+    'journal_size_limit = 67108864',
+    // Creates touch a page of each index: pages that are changed again and again are moved to the file once in 16 MB.
+    'wal_autocheckpoint = 4000',
+    CACHE,
+  ])
+    writer.pragma(pragma)
+  const reader = new Sqlite(file.path, { readonly: true, timeout: 100 })
+  reader.pragma(CACHE)
+  const snapshot = new SharedSnapshot(reader)
+  const queue = new WriteQueue(beginnerOf(writer, snapshot, file))
+  // One writer for all accounts.
+  const transaction = <T>(_account: number, work: (connection: Connection) => Promise<T>) =>
+    queue.run(work).catch((error) => {
+      throw noted(error)
+    })
+  const health = new Health(
+    () => file.check(),
+    () => transaction(0, async () => void writer.pragma('user_version = 0')),
+  )
+  return {
+    name: file.path,
+    folder: dirname(file.path),
+    builder,
+    health,
+    reader: new SqliteConnection(reader, { snapshot, noted }),
+    transaction,
+    findByName: findByGrams,
+    notices: async () => [],
+    async close() {
+      health.close()
+      await queue.idle()
+      snapshot.leave()
+      reader.close()
+      writer.close()
+    },
+  }
+
+  function noted(error: unknown): unknown {
+    const explained = file.explain(error)
+    health.report(explained)
+    return explained
+  }
+}
+
+/** Transactions of the one writer, one after another. */
+function beginnerOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: DatabaseFile) {
+  const transaction: Transaction = {
+    connection: new SqliteConnection(writer),
+    commit() {
+      writer.exec('commit')
+      snapshot.leave()
+    },
+    rollback() {
+      if (writer.inTransaction) writer.exec('rollback')
+    },
+    // A full disk can end it with everything in it.
+    isEndedBy: () => !writer.inTransaction,
+  }
+  const begin = () => {
+    file.check()
+    if (writer.inTransaction) writer.exec('rollback')
+    writer.exec('begin immediate')
+    return transaction
+  }
+  return () => whenFree(begin)
+}
+
+async function whenFree<T>(action: () => T): Promise<T> {
+  const until = Date.now() + BUSY_PATIENCE_MS
+  for (;;) {
+    try {
+      return action()
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error
+    }
+    await sleep(BUSY_STEP_MS)
+  }
+}
