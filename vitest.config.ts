@@ -1,10 +1,39 @@
 import { defineConfig } from 'vitest/config'
 
+/** About the file of SQLite, its index for searches, or no database at all. */
+const onSqliteAlone = [
+  'test/storage*.test.ts',
+  'test/search-index.test.ts',
+  'test/migration.test.ts',
+  'test/e2e/**',
+  'test/prepare.test.ts',
+  'test/fold.test.ts',
+  'src/config.test.ts',
+]
+
+const shared = {
+  include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  pool: 'forks' as const,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+}
+
+/** About several servers, or connections. */
+const onPostgresAlone = ['test/servers.test.ts', 'test/postgres*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    projects: [
+      { test: { ...shared, name: 'sqlite', exclude: onPostgresAlone } },
+      {
+        test: {
+          ...shared,
+          name: 'postgres',
+          exclude: onSqliteAlone,
+          env: { TEST_ENGINE: 'postgres' },
+          globalSetup: 'test/postgres-server.ts',
+        },
+      },
+    ],
   },
 })

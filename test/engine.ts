@@ -48,6 +48,14 @@ export function dropDatabase(name: string): Promise<unknown> {
   return asAdmin((sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
 }
 
+/** Drops all whose names begin with that. */
+export function dropDatabases(start: string): Promise<void> {
+  return asAdmin(async (sql) => {
+    for (const { datname } of await sql`select datname from pg_database where starts_with(datname, ${start})`)
+      await sql.unsafe(`drop database if exists ${datname} with (force)`)
+  })
+}
+
 export async function dropLocation(location: Location): Promise<void> {
   if ('postgres' in location) await dropDatabase(location.postgres.database)
 }

@@ -7,6 +7,9 @@ export interface Migration {
   statements(builder: Builder): Statement<unknown>[]
 }
 
+/** Migrations belong to no account, and wait for each other for as long as it takes. */
+const MIGRATING = -1
+
 /** The database was written by a newer version of this program. */
 export class NewerDatabaseError extends Error {}
 
@@ -16,11 +19,11 @@ export class NewerDatabaseError extends Error {}
  * program does not.
  */
 export async function migrate(database: Database): Promise<string[]> {
-  await database.transaction(0, (connection) => run(connection, recordOfMigrations(database.builder)))
+  await database.transaction(MIGRATING, (connection) => run(connection, recordOfMigrations(database.builder)))
   await pendingMigrations(database.reader)
   const ran: string[] = []
   for (const migration of migrations) {
-    await database.transaction(0, async (connection) => {
+    await database.transaction(MIGRATING, async (connection) => {
       const pending = await pendingMigrations(connection)
       if (!pending.includes(migration.name)) return
       for (const statement of migration.statements(database.builder)) await run(connection, statement)

@@ -32,7 +32,7 @@ export interface Database {
   /**
    * Runs `work` alone among the changes of its account and durably: it is answered once its changes are on disk, or
    * with none of them made. It may be run more than once, and only what the last run did remains.
-   * @param account 0 for what belongs to none, such as migrations; those run one after another
+   * @param account 0 for what belongs to none, -1 for migrations; each of the two is like an account
    */
   transaction<T>(account: number, work: (connection: Connection) => Promise<T>): Promise<T>
   /** The quicker way to the projects whose folded name has a part; none where a scan of them is the better way. */

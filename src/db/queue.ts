@@ -16,6 +16,7 @@ export interface Transaction {
 }
 
 const MOST_PER_TRANSACTION = 100
+const MOST_TRIES = 5
 
 /**
  * Group commit: the changes that wait together share one transaction and one fsync, each in a savepoint of
@@ -24,11 +25,18 @@ const MOST_PER_TRANSACTION = 100
  */
 export class WriteQueue {
   readonly #begin: () => Promise<Transaction>
+  readonly #isTransient: (error: unknown) => boolean
   #waiting: Job[] = []
   #draining: Promise<void> | undefined
 
-  constructor(begin: () => Promise<Transaction>) {
+  /** @param isTransient whether after an error the same transaction may go through */
+  constructor(begin: () => Promise<Transaction>, isTransient: (error: unknown) => boolean = () => false) {
     this.#begin = begin
+    this.#isTransient = isTransient
+  }
+
+  get isIdle(): boolean {
+    return this.#draining === undefined
   }
 
   run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -48,12 +56,22 @@ export class WriteQueue {
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting.splice(0, MOST_PER_TRANSACTION)
       try {
-        await this.#commitTogether(jobs)
+        await this.#commitInTheEnd(jobs)
       } catch (error) {
         for (const job of jobs) job.reject(error)
       }
     }
     this.#draining = undefined
+  }
+
+  /** None of them has been answered, so that all can be done anew. */
+  async #commitInTheEnd(jobs: Job[]): Promise<void> {
+    for (let tries = 1; ; tries++)
+      try {
+        return await this.#commitTogether(jobs)
+      } catch (error) {
+        if (tries === MOST_TRIES || !this.#isTransient(error)) throw error
+      }
   }
 
   async #commitTogether(jobs: Job[]): Promise<void> {

@@ -1,7 +1,22 @@
 /** What keeps a database from its work, whatever the engine calls it. */
-export type StorageFault = 'busy' | 'full' | 'readOnly' | 'missing' | 'damaged' | 'failed'
+export type StorageFault =
+  | 'busy'
+  | 'full'
+  | 'readOnly'
+  | 'missing'
+  | 'damaged'
+  | 'failed'
+  // Those of a server of databases:
+  | 'unreachable'
+  | 'crowded'
+  | 'standby'
+  | 'denied'
+  | 'absent'
+  | 'forbidden'
+  | 'tooOld'
+  | 'encoding'
 
-/** A fault that the operating system tells, not the engine. */
+/** A fault in this program's own words: one that the operating system or a server of databases tells. */
 export class StorageError extends Error {
   readonly fault: StorageFault
 
@@ -34,5 +49,38 @@ export const storageAdvice: Readonly<Record<StorageFault, { reason: string; advi
     reason: 'its disk or the system refuses to work on it',
     advice:
       'Check DATABASE_URL, the folder and its rights, the disk, quotas, and the limits of this process.',
+  },
+  unreachable: {
+    reason: 'its server cannot be reached',
+    advice: 'Check the host and the port in DATABASE_URL, and whether PostgreSQL runs there.',
+  },
+  crowded: {
+    reason: 'its server has no connection left for this program',
+    advice:
+      'Raise max_connections of PostgreSQL, or give this server fewer with ?max= in DATABASE_URL; a pooler such as PgBouncer shares them.',
+  },
+  standby: {
+    reason: 'it is a standby, or read-only',
+    advice: 'Name the server that can be written in DATABASE_URL, or all of them: postgres://…@one,two/…',
+  },
+  denied: {
+    reason: 'its server refuses this user',
+    advice: 'Check the user and the password in DATABASE_URL, and pg_hba.conf of PostgreSQL.',
+  },
+  absent: {
+    reason: 'there is no database of this name',
+    advice: 'Check the name in DATABASE_URL, or make it: createdb --encoding=UTF8 --template=template0 NAME.',
+  },
+  forbidden: {
+    reason: 'this user may not do that there',
+    advice: 'Let the user own the database: alter database NAME owner to USER.',
+  },
+  tooOld: {
+    reason: 'its server is too old',
+    advice: 'TimeTrack needs PostgreSQL 14 or newer.',
+  },
+  encoding: {
+    reason: 'it cannot hold every character',
+    advice: 'Make one in UTF-8: createdb --encoding=UTF8 --template=template0 NAME.',
   },
 }

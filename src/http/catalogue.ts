@@ -81,6 +81,12 @@ export const catalogue = {
     'Storage is damaged',
     'The database cannot be read where this request needs it, and it has been logged. Give the operator the request id: the disk has to be checked, or a backup restored.',
   ),
+  databaseUnreachable: entry(
+    10013,
+    503,
+    'Database cannot be reached',
+    'The server has lost its database, or waits for another one to take over. A change was not acknowledged, and may be there or not: send the request again after the seconds that Retry-After names, with the same Idempotency-Key if there was one.',
+  ),
   badQueryEscape: entry(
     10021,
     400,

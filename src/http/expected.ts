@@ -21,6 +21,12 @@ export function expected(error: unknown): Refusal | undefined {
   return undefined
 }
 
+const NOT_REACHED: readonly [ErrorName, string, number] = [
+  'databaseUnreachable',
+  'The server cannot use its database at the moment. Send the request again in a few seconds, with the same Idempotency-Key if there was one.',
+  2,
+]
+
 /** What is answered for a fault of the storage; seconds until another try where it can pass by itself. */
 const storageRefusals: Readonly<Record<StorageFault, readonly [ErrorName, string, seconds?: number]>> = {
   busy: ['busy', 'Another program holds the database. Send the request again in a second.', 1],
@@ -40,6 +46,14 @@ const storageRefusals: Readonly<Record<StorageFault, readonly [ErrorName, string
     'storageDamaged',
     'The database of the server cannot be read where this request needs it. Give the operator the request id.',
   ],
+  unreachable: NOT_REACHED,
+  crowded: NOT_REACHED,
+  standby: NOT_REACHED,
+  denied: NOT_REACHED,
+  absent: NOT_REACHED,
+  forbidden: NOT_REACHED,
+  tooOld: NOT_REACHED,
+  encoding: NOT_REACHED,
 }
 
 function storageRefusal(fault: StorageFault): Refusal {

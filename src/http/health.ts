@@ -12,6 +12,14 @@ const statuses: Readonly<Record<StorageFault, string>> = {
   missing: 'storage is not there',
   failed: 'storage does not work',
   damaged: 'storage is damaged',
+  unreachable: 'database cannot be reached',
+  crowded: 'database has no connection left',
+  standby: 'database is a standby',
+  denied: 'database refuses the user',
+  absent: 'database is not there',
+  forbidden: 'database refuses the user',
+  tooOld: 'database is too old',
+  encoding: 'database is not in UTF-8',
 }
 
 /** What monitoring asks, outside the base path and for everybody; and a line in the log when the storage fails. */

@@ -65,6 +65,7 @@ function errorsOf(operation: Operation): ErrorName[] {
     'storageReadOnly',
     'storageFailed',
     'storageDamaged',
+    'databaseUnreachable',
   ]
   if (operation.query) names.push('parameterRepeated', 'parameterInvalid')
   names.push(...permissionErrors[operation.permission])

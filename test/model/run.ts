@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { buildApp } from '../../src/app.ts'

@@ -1,5 +1,89 @@
-import type { Database, PostgresLocation } from '../open.ts'
+import { sql } from 'kysely'
+import { Health } from '../health.ts'
+import type { Connection, Database, PostgresLocation } from '../open.ts'
+import { call, query, raw } from '../query.ts'
+import { WriteQueue } from '../queue.ts'
+import { storageFault } from '../sql.ts'
+import { builder } from './builder.ts'
+import { PooledConnection } from './connection.ts'
+import { TransientError } from './fault.ts'
+import { shownUrl } from './location.ts'
+import { findByTrigrams } from './name-search.ts'
+import { Pool } from './pool.ts'
+import { begin } from './transaction.ts'
+import { CREATE_TRIGRAM_INDEX, hasTrigramIndex } from './trigrams.ts'
 
-export async function openPostgres(_location: PostgresLocation): Promise<Database> {
-  throw new Error('not yet')
+/** Where the first start puts down its key. */
+const FOLDER = 'data'
+
+/** Connects; throws a StorageError where there is nothing to work with. */
+export async function openPostgres(location: PostgresLocation): Promise<Database> {
+  const pool = new Pool(location)
+  const queues = new Map<number, WriteQueue>()
+  const reader = new PooledConnection(pool, noted)
+  const health = new Health(
+    () => {},
+    () => transaction(0, async (connection) => void (await connection.all(0, call(durable, {})))),
+  )
+  try {
+    await pool.read((session) => session.run({ sql: 'select 1', values: [], bare: true }))
+  } catch (error) {
+    await pool.close()
+    throw error
+  }
+  const hasIndex = once(async () => (await reader.all(0, call(hasTrigramIndex, {}))).length > 0)
+  return {
+    name: shownUrl(location),
+    folder: FOLDER,
+    builder,
+    health,
+    reader,
+    transaction,
+    findByName: async (scope, needle) => ((await hasIndex()) ? findByTrigrams(scope, needle) : undefined),
+    notices: async () => ((await hasIndex()) ? [] : [NO_INDEX]),
+    async close() {
+      health.close()
+      await Promise.all([...queues.values()].map((queue) => queue.idle()))
+      await pool.close()
+    },
+  }
+
+  async function transaction<T>(account: number, work: (connection: Connection) => Promise<T>): Promise<T> {
+    const queue = queues.get(account) ?? new WriteQueue(() => begin(pool, account), isTransient)
+    queues.set(account, queue)
+    try {
+      return await queue.run(work)
+    } catch (error) {
+      throw noted(error)
+    } finally {
+      void queue.idle().then(() => queue.isIdle && queues.get(account) === queue && queues.delete(account))
+    }
+  }
+
+  function noted(error: unknown): unknown {
+    if (storageFault(error) === 'standby') pool.renounce()
+    health.report(error)
+    return error
+  }
+}
+
+const isTransient = (error: unknown) => error instanceof TransientError
+
+const NO_INDEX =
+  'searches in large accounts look at every row, since pg_trgm is not installed. Let an administrator run in the ' +
+  `database: create extension pg_trgm; ${CREATE_TRIGRAM_INDEX};`
+
+/** A number for a transaction has to be written down, so that this one has to become durable. */
+const durable = query((db) => raw(db, sql`select pg_current_xact_id()::text`))
+
+/** Runs it until it succeeds, and then never again. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined
+  return () => {
+    done ??= work().catch((error) => {
+      done = undefined
+      throw error
+    })
+    return done
+  }
 }

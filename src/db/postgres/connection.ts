@@ -1,0 +1,115 @@
+import type { Connection, RowsOf } from '../open.ts'
+import { type Call, compile, type Query, type Template } from '../query.ts'
+import { StorageError } from '../storage-fault.ts'
+import { builder } from './builder.ts'
+import type { Pool } from './pool.ts'
+import type { Session, Statement } from './session.ts'
+
+const templates = new WeakMap<Query<never, unknown>, Template>()
+
+function statementOf(account: number, { query, params }: Call<unknown>): Statement {
+  let template = templates.get(query)
+  if (!template) {
+    template = compile(query, builder)
+    templates.set(query, template)
+  }
+  return { sql: template.sql, values: template.values(account, params), bare: query.bare === true }
+}
+
+/** What a list of calls is once those that are left out are gone, and its rows with those in their places. */
+function statementsOf(account: number, calls: readonly (Call<unknown> | undefined)[]) {
+  const statements = calls.flatMap((call) => (call ? [statementOf(account, call)] : []))
+  const placed = <C>(rows: unknown[][]) => {
+    let next = 0
+    return calls.map((call) => (call ? (rows[next++] ?? []) : [])) as C
+  }
+  return { statements, placed }
+}
+
+/** Reads outside of transactions. */
+export class PooledConnection implements Connection {
+  readonly #pool: Pool
+  readonly #noted: (error: unknown) => unknown
+
+  /** @param noted takes note of an error and gives the one to throw */
+  constructor(pool: Pool, noted: (error: unknown) => unknown) {
+    this.#pool = pool
+    this.#noted = noted
+  }
+
+  all<R>(account: number, call: Call<R>): Promise<R[]> {
+    const statement = statementOf(account, call)
+    return this.#read((session) => session.run<R>(statement))
+  }
+
+  async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
+    return (await this.all(account, call))[0]
+  }
+
+  async together<C extends readonly (Call<unknown> | undefined)[]>(
+    account: number,
+    calls: C,
+  ): Promise<RowsOf<C>> {
+    const { statements, placed } = statementsOf(account, calls)
+    const [only, ...others] = statements
+    if (!only) return placed([])
+    return placed(
+      await this.#read(async (session) =>
+        others.length > 0 ? session.together(statements) : [await session.run(only)],
+      ),
+    )
+  }
+
+  attempt<T>(): Promise<T> {
+    throw new Error('parts belong into a transaction')
+  }
+
+  /** A connection can have been lost long ago without a word: a read is tried once more, on another one. */
+  async #read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return await this.#pool.read(work).catch((error) => {
+        if (!(error instanceof StorageError && error.fault === 'unreachable')) throw error
+        return this.#pool.read(work)
+      })
+    } catch (error) {
+      throw this.#noted(error)
+    }
+  }
+}
+
+/** Inside of a transaction. Where an answer is not needed, nobody waits for it. */
+export class TransactionConnection implements Connection {
+  readonly #session: Session
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  all<R>(account: number, call: Call<R>): Promise<R[]> {
+    return this.#session.run<R>(statementOf(account, call))
+  }
+
+  async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
+    return (await this.all(account, call))[0]
+  }
+
+  async together<C extends readonly (Call<unknown> | undefined)[]>(
+    account: number,
+    calls: C,
+  ): Promise<RowsOf<C>> {
+    const { statements, placed } = statementsOf(account, calls)
+    return placed(await Promise.all(statements.map((statement) => this.#session.run<unknown>(statement))))
+  }
+
+  async attempt<T>(part: () => Promise<T>): Promise<T> {
+    this.#session.send('savepoint part')
+    try {
+      const result = await part()
+      this.#session.send('release part')
+      return result
+    } catch (error) {
+      this.#session.send('rollback to part; release part')
+      throw error
+    }
+  }
+}
