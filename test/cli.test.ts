@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
 import {
   call,
   createAccount,
-  databaseOf,
   it,
+  locationIn,
   type Outcome,
   run,
   type Server,
   startServer,
 } from './process.ts'
+import { bytesOf } from './store.ts'
 
 const KEY = /^ttk_\d+_[\w-]{16}$/
 /** 160 bits and more: 27 characters of base64url. */
@@ -206,7 +206,7 @@ describe('secrets', () => {
     const texts = [
       revoked,
       ...lists.map(({ stdout, stderr }) => stdout + stderr),
-      readFileSync(databaseOf(folder), 'latin1'),
+      (await bytesOf({ location: locationIn(folder) })).toString('latin1'),
     ]
     for (const { apiSecret } of [account, key, rotated])
       for (const text of texts) expect(text.includes(apiSecret)).toBe(false)

@@ -3,13 +3,13 @@ import {
   type Credentials,
   call,
   createAccount,
-  databaseOf,
   headersOf,
   it,
+  locationIn,
   type Server,
   startServer,
 } from './process.ts'
-import { expectWholeFile } from './whole-file.ts'
+import { expectWhole } from './whole.ts'
 
 const WRITERS = 8
 const ROUNDS = 4
@@ -145,7 +145,7 @@ it('kill -9 under write load loses no acknowledged change, in several rounds', a
     const server = await startServer(folder)
     if (round > 1) await expectAcknowledged(server, credentials, book)
     await writeUntilKilled(server, credentials, book, `round ${round}`)
-    expectWholeFile(databaseOf(folder))
+    await expectWhole(locationIn(folder))
   }
   await expectAcknowledged(await startServer(folder), credentials, book)
   expect(book.acknowledged.size).toBeGreaterThanOrEqual(ROUNDS * PER_ROUND)
@@ -187,6 +187,6 @@ it('kill -9 of one of two servers on a file: the other goes on, and nothing ackn
   await expectAcknowledged(survivor, credentials, both)
   survivor.kill('SIGKILL')
   await survivor.ended
-  expectWholeFile(databaseOf(folder))
+  await expectWhole(locationIn(folder))
   await expectAcknowledged(await startServer(folder), credentials, both)
 })

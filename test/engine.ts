@@ -12,7 +12,7 @@ const POSTGRES = process.env.TEST_ENGINE === 'postgres' ? process.env.TEST_POSTG
 export const onPostgres = POSTGRES !== undefined
 
 /** What the names of all databases of a run begin with. */
-const RUN = process.env.TEST_RUN ?? ''
+export const RUN = process.env.TEST_RUN ?? ''
 
 /** Few connections for each server of a test: several tests run at once. */
 const CONNECTIONS = 4
@@ -92,7 +92,9 @@ export async function ask(location: Location, statement: string, ...values: unkn
     const file = new Sqlite(location.file)
     try {
       const prepared = file.prepare(statement)
-      return prepared.reader ? prepared.all(values) : (prepared.run(values), [])
+      if (prepared.reader) return prepared.all(values)
+      prepared.run(values)
+      return []
     } finally {
       file.close()
     }

@@ -9,13 +9,15 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect } from 'vitest'
+import { onPostgres } from './engine.ts'
 import { send } from './harness.ts'
 import {
   type Child,
   call,
   createAccount,
+  credentialsFileOf,
   databaseOf,
   it,
   onTerminal,
@@ -75,7 +77,7 @@ async function expectAdmin(server: Server, link: string): Promise<void> {
   expect((await use()).status).toBe(401)
 }
 
-const fileOf = (folder: string) => join(folder, 'testaccount.credentials')
+const fileOf = credentialsFileOf
 
 describe.concurrent('the first start', () => {
   it('without a terminal: the secret goes into a file of mode 0600, and the printed lines work', async ({
@@ -84,7 +86,7 @@ describe.concurrent('the first start', () => {
     const server = await startServer(folder)
     const { apiSecret } = credentialsIn(fileOf(folder))
     expect(statSync(fileOf(folder)).mode & 0o777).toBe(0o600)
-    expect(statSync(databaseOf(folder)).mode & 0o777).toBe(0o600)
+    if (!onPostgres) expect(statSync(databaseOf(folder)).mode & 0o777).toBe(0o600)
     expect(server.stdout).toContain(fileOf(folder))
     expect(apiSecret).toMatch(SECRET)
     expect(server.stdout + server.stderr).not.toContain(apiSecret)
@@ -112,6 +114,7 @@ describe.concurrent('the first start', () => {
   it('beside a file of credentials from an earlier database: starts, and the file has the new ones', async ({
     folder,
   }) => {
+    mkdirSync(dirname(fileOf(folder)), { recursive: true })
     writeFileSync(fileOf(folder), 'TIMETRACK_KEY=old\nTIMETRACK_SECRET=old\n')
     chmodSync(fileOf(folder), 0o644)
     const server = await startServer(folder)
@@ -140,11 +143,13 @@ describe.concurrent('the first start', () => {
   })
 
   it('that cannot write the file says so, and makes no account', async ({ folder }) => {
-    mkdirSync(fileOf(folder))
+    mkdirSync(fileOf(folder), { recursive: true })
     const { code, stderr } = await run(folder, ['serve'])
     expect(code).toBe(1)
     expect(stderr).toMatch(/^timetrack: The key of the first account cannot be written to .*\n$/)
-    expect(readdirSync(folder).filter((name) => name.includes('credentials'))).toHaveLength(1)
+    expect(readdirSync(dirname(fileOf(folder))).filter((name) => name.includes('credentials'))).toHaveLength(
+      1,
+    )
     rmdirSync(fileOf(folder))
     await expectToWork(folder, commandsOf(await startServer(folder)))
   })

@@ -1,7 +1,7 @@
-import Sqlite from 'better-sqlite3'
 import { expect } from 'vitest'
+import { ask } from './engine.ts'
 import { BASE, send } from './harness.ts'
-import { type Child, call, createAccount, databaseOf, headersOf, it, run, startServer } from './process.ts'
+import { type Child, call, createAccount, headersOf, it, locationIn, run, startServer } from './process.ts'
 import { sendRaw } from './raw.ts'
 
 /** Marks what must not be in a log: it is in bodies, queries and wrong secrets. */
@@ -102,9 +102,7 @@ it('500: a fault of our own is logged with its request id, and neither log nor a
 }) => {
   const credentials = await createAccount(folder, 'acme')
   const server = await startServer(folder, { LOG_LEVEL: 'info' })
-  const file = new Sqlite(databaseOf(folder))
-  file.exec('drop table projects')
-  file.close()
+  await ask(locationIn(folder), 'drop table projects')
   const failed = [
     await call(server, credentials, 'POST', '/projects', { projectName: MARK, clientName: MARK }),
     await call(server, credentials, 'GET', `/projects?projectName=${MARK}`),
@@ -156,9 +154,8 @@ it('no password, link or session in any line, nor in an answer that fails; a ses
     await send(server.port, 'GET', `${BASE}/sessions`, { headers }),
   ].map(({ status }) => status)
   expect(statuses).toEqual([200, 201, 401, 401, 400, 200])
-  const file = new Sqlite(databaseOf(folder))
-  file.exec('drop table sign_in_attempts; drop table sign_in_links')
-  file.close()
+  for (const table of ['sign_in_attempts', 'sign_in_links'])
+    await ask(locationIn(folder), `drop table ${table}`)
   const failed = [
     await post('/session', { account: 'acme', username: 'anna', password: `${MARK} password` }),
     await post('/session/link', { token, password: `${MARK} password` }),

@@ -1,9 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'vitest'
+import type { Location } from '../src/db/open.ts'
+import {
+  createDatabase,
+  dropDatabase,
+  locationOf,
+  onPostgres,
+  RUN,
+  tablesOfAccounts,
+  urlOf,
+} from './engine.ts'
 import { BASE, type Reply, type Sent, send } from './harness.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -43,7 +53,9 @@ export class Child {
 
   /** `detached` gives it a process group of its own. */
   constructor(command: string, parameters: string[], env: Settings, detached = false) {
-    this.#process = spawn(command, parameters, { cwd: ROOT, env, stdio: 'pipe', detached })
+    // On PostgreSQL the first key goes into a folder of where the server is started.
+    const cwd = onPostgres && command !== 'npm' && env.HOME ? env.HOME : ROOT
+    this.#process = spawn(command, parameters, { cwd, env, stdio: 'pipe', detached })
     this.#detached = detached
     this.home = env.HOME ?? ''
     this.pid = this.#process.pid ?? 0
@@ -123,16 +135,39 @@ export interface Server extends Child {
   readonly port: number
 }
 
-/** A test with a folder of its own; after it every child that works there is ended, and the folder removed. */
+/** A test with a folder and a database of its own; after it every child that works there is ended, and the folder removed. */
 export const it = test.extend<{ folder: string }>({
   folder: async ({ task: _ }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'timetrack-'))
+    if (onPostgres) await createDatabase(nameOf(folder))
     await use(folder)
     const those = [...children].filter((child) => child.home.startsWith(folder))
     await Promise.all(those.map((child) => child.destroy()))
     rmSync(folder, { recursive: true, force: true })
+    if (onPostgres) await dropDatabase(nameOf(folder))
   },
 })
+
+/** The database of PostgreSQL for the folder of a test, and for those in it. */
+function nameOf(folder: string): string {
+  const [, own = ''] = /timetrack-(\w+)/.exec(folder) ?? []
+  return `${RUN}_${Buffer.from(own).toString('hex')}`
+}
+
+/** The DATABASE_URL of the servers in a folder. */
+export const databaseUrlOf = (folder: string) =>
+  onPostgres ? urlOf(nameOf(folder)) : `file:${databaseOf(folder)}`
+
+export const locationIn = (folder: string): Location => locationOf(databaseUrlOf(folder))
+
+/** Whether a server or a command has begun to make its database in a folder. */
+export async function hasDatabase(folder: string): Promise<boolean> {
+  return onPostgres ? (await tablesOfAccounts(locationIn(folder))).length > 0 : existsSync(databaseOf(folder))
+}
+
+/** Where the first start without a terminal leaves the key. */
+export const credentialsFileOf = (folder: string) =>
+  join(folder, onPostgres ? 'data' : '', 'testaccount.credentials')
 
 export const databaseOf = (folder: string) => join(folder, 'timetrack.db')
 
@@ -145,7 +180,7 @@ export function environmentOf(folder: string, settings: Settings = {}): Settings
     npm_config_update_notifier: 'false',
     PORT: '0',
     HOST: '',
-    DATABASE_URL: `file:${databaseOf(folder)}`,
+    DATABASE_URL: databaseUrlOf(folder),
     BASE_DOMAIN: '',
     LOG_LEVEL: '',
     TRUST_PROXY: '',

@@ -9,16 +9,16 @@ import {
   type Credentials,
   call,
   createAccount,
-  databaseOf,
   environmentOf,
   headersOf,
   it,
+  locationIn,
   type Server,
   serveCommand,
   startServer,
   timetrackCommand,
 } from './process.ts'
-import { expectWholeFile } from './whole-file.ts'
+import { expectWhole } from './whole.ts'
 
 const FULL_LOG_MS = 10_000
 
@@ -90,7 +90,7 @@ it('503: a change that is larger than the room leaves nothing, and smaller ones 
   expect(small.json).toMatchObject({ ID: 1 })
   server.kill('SIGKILL')
   await server.ended
-  expectWholeFile(databaseOf(folder))
+  await expectWhole(locationIn(folder))
   expect((await call(await startServer(folder), credentials, 'GET', '/projects')).json).toEqual([small.json])
 })
 

@@ -10,12 +10,13 @@ import {
   databaseOf,
   environmentOf,
   it,
+  locationIn,
   type Outcome,
   run,
   startServer,
   timetrackCommand,
 } from './process.ts'
-import { expectWholeFile } from './whole-file.ts'
+import { expectWhole } from './whole.ts'
 
 const COMMANDS = [
   ['serve'],
@@ -68,7 +69,7 @@ describe('exit 1, and the same command works when the cause has gone', () => {
     for (const command of [['serve'], ['account', 'create', 'acme']])
       expectExplained(await limited(command), `(?:its disk is full|${FAILED})`)
     const credentials = await createAccount(folder, 'acme')
-    expectWholeFile(databaseOf(folder))
+    await expectWhole(locationIn(folder))
     const server = await startServer(folder)
     expect((await call(server, credentials, 'GET', '/projects')).text).toBe('[]')
     await server.destroy()

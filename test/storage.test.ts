@@ -21,10 +21,11 @@ import {
   databaseOf,
   headersOf,
   it,
+  locationIn,
   type Server,
   startServer,
 } from './process.ts'
-import { expectWholeFile } from './whole-file.ts'
+import { expectWhole } from './whole.ts'
 
 const AT_ONCE = 20
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
@@ -87,7 +88,7 @@ describe.each(Object.entries(means))('503: %s', (_, { code, status, start, refus
     expect((await send(server.port, 'GET', '/healthz')).status).toBe(200)
     const refused = linesAbout(server, /^changes are refused, .*\. [A-Z].*\.$/)
     expect(refused).toMatchObject([{ level: 50, database: expect.stringContaining('timetrack.db') }])
-    expectWholeFile(crashImage(folderOf(server), folder))
+    await expectWhole({ file: crashImage(folderOf(server), folder) })
 
     relent(server)
     const made = await burst(server, credentials)
@@ -100,7 +101,7 @@ describe.each(Object.entries(means))('503: %s', (_, { code, status, start, refus
     await server.logged('changes are accepted again')
     expect(await readyOf(server)).toEqual([200, 'ok'])
     expect(linesAbout(server, /^changes are refused|failed/)).toHaveLength(1)
-    expectWholeFile(crashImage(folderOf(server), folder))
+    await expectWhole({ file: crashImage(folderOf(server), folder) })
   })
 })
 
@@ -118,7 +119,7 @@ describe('a disk that fails', () => {
     server.kill('SIGTERM')
     expect(await server.ended).toMatchObject({ code: 0, stderr: '' })
     expect((await call(await startServer(folder), credentials, 'GET', '/projects')).json).toEqual([json])
-    expectWholeFile(databaseOf(folder))
+    await expectWhole(locationIn(folder))
   })
 
   it('200: changes go on while only the file behind the write-ahead log cannot be written', async ({
@@ -143,7 +144,7 @@ describe('a disk that fails', () => {
     expect(statSync(databaseOf(folder)).size).toBeGreaterThan(size)
     server.kill('SIGKILL')
     await server.ended
-    expectWholeFile(databaseOf(folder))
+    await expectWhole(locationIn(folder))
     const { json } = await call(
       await startServer(folder),
       credentials,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type Location, openDatabase } from '../src/db/open.ts'
 import { call, type Param, type Query, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
@@ -185,9 +185,14 @@ const rowsOf = (table: string) =>
   )
 
 /** Everything that is kept, as it lies on the disk or as text. */
-export async function bytesOf({ location }: TestServer): Promise<Buffer> {
+export async function bytesOf({ location }: { location: Location }): Promise<Buffer> {
   if ('file' in location)
-    return Buffer.concat([readFileSync(location.file), readFileSync(`${location.file}-wal`)])
+    return Buffer.concat(
+      ['', '-wal']
+        .map((part) => location.file + part)
+        .filter(existsSync)
+        .map((path) => readFileSync(path)),
+    )
   const rows = []
   for (const table of await tablesOfAccounts(location))
     rows.push(await ask(location, `select * from ${table}`))

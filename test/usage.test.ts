@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { databaseOf, it, run } from './process.ts'
+import { hasDatabase, it, run } from './process.ts'
 
 /** Each command, and what its help has to name. */
 const COMMANDS: [string[], string[]][] = [
@@ -69,7 +69,7 @@ describe.concurrent('exit 2: a wrong call, which says so on stderr and does noth
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
       expect(stderr).toMatch(/\S/)
       expect(stderr).not.toMatch(/\n {4}at /)
-      expect(existsSync(databaseOf(folder))).toBe(false)
+      expect(await hasDatabase(folder)).toBe(false)
     })
   }
 })

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect } from 'vitest'
 import { type Reply, send } from './harness.ts'
-import { createAccount, databaseOf, it, type Outcome, run, type Server, startServer } from './process.ts'
+import { createAccount, it, locationIn, type Outcome, run, type Server, startServer } from './process.ts'
+import { bytesOf } from './store.ts'
 
 const TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`
 const PASSWORD = 'correct horse battery'
@@ -80,7 +80,7 @@ describe('user', () => {
         `^USER +ROLE +CREATED +STATE\nanna +admin +${TIME} +has a password\nbert +user +${TIME} +has not signed in yet\n$`,
       ),
     )
-    const kept = readFileSync(databaseOf(folder), 'latin1')
+    const kept = (await bytesOf({ location: locationIn(folder) })).toString('latin1')
     for (const text of [stdout, kept]) {
       expect(text).not.toContain(token.slice(-43))
       expect(text).not.toContain(PASSWORD)

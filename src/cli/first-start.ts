@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createAccount, listAccounts } from '../accounts/account.store.ts'
 import type { Database } from '../db/open.ts'
 import type { Tx } from '../db/scope.ts'
@@ -60,6 +60,7 @@ export async function welcome(baseDomain: string, database: Database, served: st
 function writeCredentials(file: string, { key, secret, link }: Welcome): void {
   const fresh = `${file}.${process.pid}`
   try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     rmSync(fresh, { force: true })
     writeFileSync(fresh, `TIMETRACK_KEY=${key}\nTIMETRACK_SECRET=${secret}\nTIMETRACK_SIGN_IN='${link}'\n`, {
       mode: 0o600,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import { Health } from '../health.ts'
 import type { Connection, Database, PostgresLocation } from '../open.ts'
@@ -34,7 +35,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   const hasIndex = once(async () => (await reader.all(0, call(hasTrigramIndex, {}))).length > 0)
   return {
     name: shownUrl(location),
-    folder: FOLDER,
+    folder: resolve(FOLDER),
     builder,
     health,
     reader,

@@ -83,9 +83,13 @@ export class Pool {
     return least
   }
 
+  get #mayWrite(): boolean {
+    return this.#exclusive.size < Math.max(1, this.#location.max - 1)
+  }
+
   /** An idle one; where there is none, one is asked to become so. */
   #takeExclusive(): Session | undefined {
-    if (this.#exclusive.size >= Math.max(1, this.#location.max - 1)) return undefined
+    if (!this.#mayWrite) return undefined
     const idle = [...this.#sessions].find((session) => session.load === 0 && !this.#exclusive.has(session))
     if (idle) this.#exclusive.add(idle)
     return idle
@@ -106,9 +110,8 @@ export class Pool {
       waiter.give(session)
     }
     if (this.#waiters.length === 0 || this.#grow() || this.#opening > 0) return
-    if (this.#sessions.size === 0) return this.#rejectAll(this.#failure)
-    const mayWrite = this.#exclusive.size < Math.max(1, this.#location.max - 1)
-    if (mayWrite && this.#waiters.some(({ exclusive }) => exclusive)) this.#askForOne()
+    if (this.#sessions.size === 0) this.#rejectAll(this.#failure)
+    else if (this.#mayWrite && this.#waiters.some(({ exclusive }) => exclusive)) this.#askForOne()
   }
 
   /** Reads go on arriving: one connection takes no more of them, so that it becomes idle. */
