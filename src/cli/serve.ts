@@ -71,6 +71,7 @@ const single = {
     const url = await listen(app, config)
     if (wish.isThere()) return
     await welcome(config.baseDomain, database, url)
+    for (const notice of await database.notices()) log.warn({ database: database.name }, notice)
     log.info({ url, database: database.name }, 'ready')
   },
   stopping: (log: Logger, signal: string) => log.info({ signal }, 'stopping'),

@@ -34,6 +34,7 @@ async function start(team: Team, config: Config, log: Logger, wish: StopWish): P
     const url = await team.add()
     if (url === undefined) return
     await welcome(config.baseDomain, database, url)
+    for (const notice of await database.notices()) log.warn({ database: database.name }, notice)
     await Promise.all(Array.from({ length: config.workers - 1 }, () => team.add()))
     if (!wish.isThere()) log.info({ url, database: database.name, workers: config.workers }, 'ready')
   } catch (error) {

@@ -1,7 +1,11 @@
 import { storageFault } from './sql.ts'
+import type { StorageFault } from './storage-fault.ts'
 
 /** How long after a failure the storage is tried, again and again until it works. */
 const TRY_AGAIN_MS = 1_000
+
+/** Faults of a moment, a page or a right, and not of the whole storage. */
+const ofStatement: ReadonlySet<StorageFault> = new Set(['busy', 'damaged', 'forbidden'])
 
 /**
  * Knows whether the storage works. After a failure it finds out by itself when the cause has gone, so that this is
@@ -36,10 +40,10 @@ export class Health {
     return this.#trouble
   }
 
-  /** Takes note of an error where it is one of the whole storage, and not of a program that holds it or of a page. */
+  /** Takes note of an error where it is one of the whole storage. */
   report(error: unknown): void {
     const fault = storageFault(error)
-    if (fault === undefined || fault === 'busy' || fault === 'damaged') return
+    if (fault === undefined || ofStatement.has(fault)) return
     const isKnown = fault === storageFault(this.#trouble)
     this.#trouble = error
     this.#tryLater()

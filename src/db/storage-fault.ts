@@ -61,7 +61,8 @@ export const storageAdvice: Readonly<Record<StorageFault, { reason: string; advi
   },
   standby: {
     reason: 'it is a standby, or read-only',
-    advice: 'Name the server that can be written in DATABASE_URL, or all of them: postgres://…@one,two/…',
+    advice:
+      'Name the server that can be written in DATABASE_URL, or all of them, as in postgres://USER@ONE,TWO/NAME.',
   },
   denied: {
     reason: 'its server refuses this user',

@@ -1,7 +1,7 @@
 import type { Connection, RowsOf } from '../open.ts'
 import { type Call, compile, type Query, type Template } from '../query.ts'
-import { StorageError } from '../storage-fault.ts'
 import { builder } from './builder.ts'
+import { onGoodConnection } from './fault.ts'
 import type { Pool } from './pool.ts'
 import type { Session, Statement } from './session.ts'
 
@@ -64,13 +64,9 @@ export class PooledConnection implements Connection {
     throw new Error('parts belong into a transaction')
   }
 
-  /** A connection can have been lost long ago without a word: a read is tried once more, on another one. */
   async #read<T>(work: (session: Session) => Promise<T>): Promise<T> {
     try {
-      return await this.#pool.read(work).catch((error) => {
-        if (!(error instanceof StorageError && error.fault === 'unreachable')) throw error
-        return this.#pool.read(work)
-      })
+      return await onGoodConnection(() => this.#pool.read(work))
     } catch (error) {
       throw this.#noted(error)
     }

@@ -3,6 +3,22 @@ import { StorageError, type StorageFault } from '../storage-fault.ts'
 /** A failure after which the same transaction may go through. */
 export class TransientError extends StorageError {}
 
+/** A connection that was good is lost; another one may be good. */
+export class LostConnection extends StorageError {}
+
+/** Every connection can have been lost without a word. */
+const MOST_TRIES = 20
+
+/** Does what has changed nothing yet, on another connection as often as the one it has is lost. */
+export async function onGoodConnection<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof LostConnection)) throw error
+    }
+}
+
 /** SQLSTATE → what it tells of the storage. */
 const faults: readonly (readonly [StorageFault, RegExp])[] = [
   ['unreachable', /^(08...|57P0[1235]|25P03)$/],

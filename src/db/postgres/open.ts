@@ -7,7 +7,7 @@ import { WriteQueue } from '../queue.ts'
 import { storageFault } from '../sql.ts'
 import { builder } from './builder.ts'
 import { PooledConnection } from './connection.ts'
-import { TransientError } from './fault.ts'
+import { onGoodConnection, TransientError } from './fault.ts'
 import { shownUrl } from './location.ts'
 import { findByTrigrams } from './name-search.ts'
 import { Pool } from './pool.ts'
@@ -50,7 +50,8 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   }
 
   async function transaction<T>(account: number, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const queue = queues.get(account) ?? new WriteQueue(() => begin(pool, account), isTransient)
+    const queue =
+      queues.get(account) ?? new WriteQueue(() => onGoodConnection(() => begin(pool, account)), isTransient)
     queues.set(account, queue)
     try {
       return await queue.run(work)

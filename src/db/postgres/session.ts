@@ -2,7 +2,7 @@ import { connect, Socket } from 'node:net'
 import postgres from 'postgres'
 import type { PostgresLocation } from '../open.ts'
 import { StorageError } from '../storage-fault.ts'
-import { explain } from './fault.ts'
+import { explain, LostConnection } from './fault.ts'
 
 const CONNECT_SECONDS = 5
 /** Nothing takes as long as this but a connection that leads nowhere; migrations may. */
@@ -39,18 +39,24 @@ export class Session {
   /** Whether it takes no more work before it is idle. */
   wanted = false
   readonly #owner: SessionOwner
-  readonly #socket: Socket
+  #socket: Socket | undefined
   readonly #sql: postgres.Sql
   readonly #texts = new Set<string>()
   /** Behind a pooler that gives each transaction another connection, named statements are not found again. */
   #prepares = false
   #movedAt = 0
+  #isGood = false
   #lost: StorageError | undefined
 
   private constructor(location: PostgresLocation, host: Host, owner: SessionOwner) {
     this.#owner = owner
-    this.#socket = open(host)
-    this.#sql = postgres(optionsOf(location, host, this.#socket, () => this.#lose()))
+    // The driver would connect again for what waits; that has to fail instead.
+    const socket = () => {
+      if (this.#socket) return deadSocket()
+      this.#socket = open(host)
+      return this.#socket
+    }
+    this.#sql = postgres({ ...optionsOf(location, host), socket, onclose: () => this.#lose() } as object)
   }
 
   /** Throws a StorageError where the server cannot be reached or is not one to work with. */
@@ -74,21 +80,20 @@ export class Session {
     return this.#texts.size > MOST_STATEMENTS
   }
 
-  async run<R>({ sql, values, bare }: Statement): Promise<R[]> {
-    if (this.#prepares) this.#texts.add(sql)
-    const pending = this.#sql.unsafe(
-      sql,
-      values as never[],
-      { prepare: this.#prepares, simple: false } as object,
-    )
-    return this.#awaited<R[]>(
-      (bare ? pending.values().then((rows) => rows.map(([value]) => value)) : pending) as PromiseLike<R[]>,
-    )
+  run<R>({ sql, values, bare }: Statement): Promise<R[]> {
+    return this.#awaited(() => {
+      if (this.#prepares) this.#texts.add(sql)
+      const options = { prepare: this.#prepares, simple: false } as object
+      const pending = this.#sql.unsafe(sql, values as never[], options)
+      return (bare ? pending.values().then((rows) => rows.map(([value]) => value)) : pending) as PromiseLike<
+        R[]
+      >
+    })
   }
 
   /** Runs a command without values and gives its tag, such as COMMIT. */
   async command(text: string): Promise<string> {
-    return (await this.#awaited(this.#sql.unsafe(text).execute())).command
+    return (await this.#awaited(() => this.#sql.unsafe(text).execute())).command
   }
 
   /** Runs a command whose failure the next statement, or the commit, will tell. */
@@ -112,7 +117,7 @@ export class Session {
   }
 
   destroy(): void {
-    this.#socket.destroy()
+    this.#socket?.destroy()
     this.#lose()
   }
 
@@ -122,32 +127,28 @@ export class Session {
   }
 
   async #look(): Promise<void> {
-    const [row, state] = await this.#awaited(
-      this.#sql
-        .unsafe<Look[]>(
-          `select pg_backend_pid() as pid, current_setting('server_version_num') as version,
-          current_setting('server_encoding') as encoding, current_setting('transaction_read_only') as read_only`,
-        )
-        .then((rows) => [rows[0], rows.state] as const),
-    )
+    const rows = await this.#awaited(() => this.#sql.unsafe<Look[]>(LOOK))
+    const [row] = rows
     if (!row) throw new StorageError('unreachable', 'the server does not answer')
     const version = Math.floor(Number(row.version) / 10_000)
     if (version < OLDEST_VERSION) throw new StorageError('tooOld', `it is PostgreSQL ${version}`)
     if (row.encoding !== 'UTF8') throw new StorageError('encoding', `its encoding is ${row.encoding}`)
     if (row.read_only === 'on') throw new StorageError('standby', 'transactions are read-only there')
     // A pooler gives a number of its own in the place of the server's.
-    this.#prepares = state.pid === row.pid
+    this.#prepares = rows.state.pid === row.pid
+    this.#isGood = true
   }
 
-  async #awaited<T>(pending: PromiseLike<T>): Promise<T> {
+  async #awaited<T>(send: () => PromiseLike<T>): Promise<T> {
     if (this.#lost) throw this.#lost
     if (this.load++ === 0) this.#movedAt = performance.now()
     try {
-      return await pending
+      return await send()
     } catch (error) {
       const explained = explain(error)
-      if (explained instanceof StorageError && explained.fault === 'unreachable') this.destroy()
-      throw explained
+      if (!(explained instanceof StorageError && explained.fault === 'unreachable')) throw explained
+      this.destroy()
+      throw this.#isGood ? new LostConnection('unreachable', explained.message) : explained
     } finally {
       this.#movedAt = performance.now()
       if (--this.load === 0) this.#owner.idle(this)
@@ -156,10 +157,13 @@ export class Session {
 
   #lose(): void {
     if (this.#lost) return
-    this.#lost = new StorageError('unreachable', LOST)
+    this.#lost = new LostConnection('unreachable', LOST)
     this.#owner.lost(this)
   }
 }
+
+const LOOK = `select pg_backend_pid() as pid, current_setting('server_version_num') as version,
+  current_setting('server_encoding') as encoding, current_setting('transaction_read_only') as read_only`
 
 interface Look {
   readonly pid: number
@@ -176,13 +180,7 @@ function open({ host, port }: Host): Socket {
   return Object.assign(socket, { host })
 }
 
-function optionsOf(
-  location: PostgresLocation,
-  { host, port }: Host,
-  socket: Socket,
-  onclose: () => void,
-): object {
-  let given = false
+function optionsOf(location: PostgresLocation, { host, port }: Host): object {
   return {
     host: [host],
     port: [port],
@@ -199,13 +197,6 @@ function optionsOf(
     fetch_types: false,
     connection: { application_name: 'timetrack' },
     onnotice: () => {},
-    onclose,
-    // The driver would connect again for what waits; that has to fail instead.
-    socket: () => {
-      if (given) return deadSocket()
-      given = true
-      return socket
-    },
     types: { whole: { to: 20, from: [20], parse: Number, serialize: String } },
   }
 }
