@@ -48,6 +48,8 @@ export async function openDatabase(path: string): Promise<Database> {
   await whenFree(() => writer.pragma('journal_mode = WAL'))
   for (const pragma of [
     'synchronous = FULL',
+    // What a part of a change may have to take back; in a file it would cost more than the change itself.
+    'temp_store = MEMORY',
     'foreign_keys = ON',
     'trusted_schema = OFF',
     'journal_size_limit = 67108864',
@@ -59,7 +61,8 @@ export async function openDatabase(path: string): Promise<Database> {
   const reader = new Sqlite(file.path, { readonly: true, timeout: 100 })
   reader.pragma(CACHE)
   const snapshot = new SharedSnapshot(reader)
-  const queue = new WriteQueue(new SqliteConnection(writer), engineOf(writer, snapshot, file))
+  const connection = new SqliteConnection(writer)
+  const queue = new WriteQueue(connection, engineOf(writer, connection, snapshot, file))
   const transaction = <T>(work: (connection: Connection) => Promise<T>) =>
     queue.run(work).catch((error) => {
       throw noted(error)
@@ -89,7 +92,12 @@ export async function openDatabase(path: string): Promise<Database> {
   }
 }
 
-function engineOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: DatabaseFile) {
+function engineOf(
+  writer: Sqlite.Database,
+  connection: SqliteConnection,
+  snapshot: SharedSnapshot,
+  file: DatabaseFile,
+) {
   return {
     begin: () =>
       whenFree(() => {
@@ -105,6 +113,7 @@ function engineOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: Datab
       if (writer.inTransaction) writer.exec('rollback')
     },
     active: () => writer.inTransaction,
+    writes: () => connection.writes,
   }
 }
 
@@ -165,9 +174,11 @@ class SqliteConnection implements Connection {
   readonly #reading: Reading | undefined
   readonly #savepoint: Sqlite.Statement
   readonly #release: Sqlite.Statement
+  /** How many statements that change something were run. */
+  writes = 0
   readonly #statements = new WeakMap<
     Query<never, unknown>,
-    { template: Template; statement: Sqlite.Statement }
+    { template: Template; statement: Sqlite.Statement; changes: boolean }
   >()
 
   constructor(handle: Sqlite.Database, reading?: Reading) {
@@ -240,9 +251,14 @@ class SqliteConnection implements Connection {
     if (!prepared) {
       const template = compile(query)
       const statement = this.#handle.prepare(template.sql)
-      prepared = { template, statement: query.bare ? statement.pluck() : statement }
+      prepared = {
+        template,
+        statement: query.bare ? statement.pluck() : statement,
+        changes: !statement.readonly,
+      }
       this.#statements.set(query, prepared)
     }
+    if (prepared.changes) this.writes++
     return prepared
   }
 }
