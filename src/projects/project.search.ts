@@ -4,6 +4,7 @@ import type { Database } from '../db/open.ts'
 import { bareQuery, call, type Param, query } from '../db/query.ts'
 import { latestChange, openScope, type Scope, type Tx, write } from '../db/scope.ts'
 import type { FindShortcut, Shortcut } from '../http/list.ts'
+import { gramFrequencies } from './gram-sample.ts'
 import { clientsNamed } from './project.statements.ts'
 
 /** Below this many projects a plain scan is as quick as the index (measured: 2 ms for 10,000). */
@@ -48,7 +49,7 @@ async function findByGrams(
     indexInBackground(scope.database, scope.account)
     if (!state || state.built_to !== null) return undefined
   }
-  const match = gramsMatch(needle)
+  const match = gramsMatch(needle, await gramFrequencies(scope, size?.value ?? 0))
   const [found, behind] = await scope.together(
     streams ? undefined : call(candidates, { match, most: MOST_CANDIDATES }),
     call(changedBehind, { change: state.change, most: MOST_CANDIDATES }),
