@@ -38,8 +38,9 @@ export interface Database {
 const BUSY_PATIENCE_MS = 5_000
 const BUSY_STEP_MS = 1
 
-/** 16 MB: the upper levels of the trees of a million projects find room. */
-const CACHE = 'cache_size = -16384'
+/** 16 MB for changes and 64 MB for reads, where a database is that large: the upper levels of the trees of a million projects. */
+const WRITER_CACHE = 'cache_size = -16384'
+const READER_CACHE = 'cache_size = -65536'
 
 /** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
 export async function openDatabase(path: string): Promise<Database> {
@@ -55,11 +56,11 @@ export async function openDatabase(path: string): Promise<Database> {
     'journal_size_limit = 67108864',
     // Creates touch a page of each index: pages that are changed again and again are moved to the file once in 16 MB.
     'wal_autocheckpoint = 4000',
-    CACHE,
+    WRITER_CACHE,
   ])
     writer.pragma(pragma)
   const reader = new Sqlite(file.path, { readonly: true, timeout: 100 })
-  reader.pragma(CACHE)
+  reader.pragma(READER_CACHE)
   const snapshot = new SharedSnapshot(reader)
   const connection = new SqliteConnection(writer)
   const queue = new WriteQueue(connection, engineOf(writer, connection, snapshot, file))
