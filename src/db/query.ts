@@ -59,8 +59,13 @@ class Place {
 
 export interface Template {
   readonly sql: string
+  /** Whether it changes something. */
+  readonly changes: boolean
   values(account: number, params: object): unknown[]
 }
+
+/** Whether a statement changes something, and does not only read or lock. */
+export const isChange = (sql: string) => !/^select\b/i.test(sql)
 
 /** Compiles a query and remembers which of its parameters are places to fill. */
 export function compile(query: Query<never, unknown>, builder: Builder): Template {
@@ -68,6 +73,7 @@ export function compile(query: Query<never, unknown>, builder: Builder): Templat
   const { sql, parameters }: CompiledQuery = query.build(builder, param).compile()
   return {
     sql,
+    changes: isChange(sql),
     values: (account, params) => {
       const given = params as Record<string, unknown>
       return parameters.map((parameter) => {

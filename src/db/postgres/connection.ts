@@ -1,5 +1,5 @@
 import type { Connection, RowsOf } from '../open.ts'
-import { type Call, compile, type Query, type Template } from '../query.ts'
+import { type Call, compile, isChange, type Query, type Template } from '../query.ts'
 import { builder } from './builder.ts'
 import { onGoodConnection } from './fault.ts'
 import type { Pool } from './pool.ts'
@@ -85,13 +85,15 @@ export class PooledConnection implements Connection {
 /** Inside of a transaction. Where an answer is not needed, nobody waits for it. */
 export class TransactionConnection implements Connection {
   readonly #session: Session
+  /** How many statements so far have changed something, or failed, which takes all before them along. */
+  writes = 0
 
   constructor(session: Session) {
     this.#session = session
   }
 
-  all<R>(account: number, call: Call<R>): Promise<R[]> {
-    return this.#session.run<R>(statementOf(account, call))
+  async all<R>(account: number, call: Call<R>): Promise<R[]> {
+    return (await this.#run([statementOf(account, call)]))[0] as R[]
   }
 
   async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
@@ -103,7 +105,7 @@ export class TransactionConnection implements Connection {
     calls: C,
   ): Promise<RowsOf<C>> {
     const { statements, placed } = statementsOf(account, calls)
-    return placed(await Promise.all(statements.map((statement) => this.#session.run<unknown>(statement))))
+    return placed(await this.#run(statements))
   }
 
   async attempt<T>(part: () => Promise<T>): Promise<T> {
@@ -114,6 +116,16 @@ export class TransactionConnection implements Connection {
       return result
     } catch (error) {
       this.#session.send('rollback to part; release part')
+      throw error
+    }
+  }
+
+  async #run(statements: readonly Statement[]): Promise<unknown[][]> {
+    if (statements.some(({ sql }) => isChange(sql))) this.writes++
+    try {
+      return await Promise.all(statements.map((statement) => this.#session.run<unknown>(statement)))
+    } catch (error) {
+      this.writes++
       throw error
     }
   }
