@@ -1,7 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
   chmodSync,
-  chownSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -41,8 +40,8 @@ export async function setup(): Promise<() => Promise<void>> {
 async function startOwn(): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'timetrack-postgres-'))
   const user = unprivileged()
-  if (user) chownSync(folder, user.uid, user.gid)
   const bin = findBinaries(folder)
+  if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, folder])
   const data = join(folder, 'data')
   execFileSync(
     join(bin, 'initdb'),
