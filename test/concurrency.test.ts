@@ -156,3 +156,22 @@ test('503: the wait for another process is used up; nothing is changed, and Retr
   await other.close()
   await busy.close()
 })
+
+test('a page, its count and its tag are of one moment, while projects are created', async () => {
+  const caller = await newAccount(server)
+  const create = (projectName: string) =>
+    caller.call('POST', '/projects', { body: { projectName, clientName: 'Client' } })
+  await create('First')
+  const [made, ...seen] = await Promise.all([
+    Promise.all(Array.from({ length: 150 }, (_, number) => create(`Project ${number}`))),
+    ...Array.from({ length: 60 }, async (_, turn) => {
+      await sleep(turn)
+      return caller.call('GET', '/projects?limit=1000', { headers: { Prefer: 'count=exact' } })
+    }),
+  ])
+  expect(made.every(({ status }) => status === 201)).toBe(true)
+  // Each create is one change; those before it made the account, its key, the client and the first project.
+  const offsets = seen.map(({ json, headers }) => Number(/^"(\d+)-/.exec(headers.etag!)![1]) - json.length)
+  expect(new Set(offsets)).toEqual(new Set([3]))
+  for (const { json, headers } of seen) expect(headers['x-total-count']).toBe(String(json.length))
+})

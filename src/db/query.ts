@@ -19,6 +19,8 @@ export interface Query<P, R> {
   readonly build: (builder: Builder, param: Param<P>) => Statement<R>
   /** Its rows are the values of its only column; without an object for each, a page takes a third less time. */
   readonly bare?: true
+  /** The best way to its rows depends on its values: an engine that keeps ways has to look for one each time. */
+  readonly varies?: boolean
 }
 
 /** Anything of Kysely's that becomes SQL. */
@@ -32,15 +34,19 @@ export interface Call<R> {
   readonly params: object
 }
 
-export function query<P, R>(build: (builder: Builder, param: Param<P>) => Statement<R>): Query<P, R> {
-  return { build }
+export function query<P, R>(
+  build: (builder: Builder, param: Param<P>) => Statement<R>,
+  varies = false,
+): Query<P, R> {
+  return { build, varies }
 }
 
 /** A query of one column, whose rows are the bare values. */
 export function bareQuery<P, V>(
   build: (builder: Builder, param: Param<P>) => Statement<Record<string, V>>,
+  varies = false,
 ): Query<P, V> {
-  return { build: build as unknown as Query<P, V>['build'], bare: true }
+  return { build: build as unknown as Query<P, V>['build'], bare: true, varies }
 }
 
 export function call<P extends object, R>(query: Query<P, R>, params: P): Call<R> {

@@ -13,7 +13,12 @@ function statementOf(account: number, { query, params }: Call<unknown>): Stateme
     template = compile(query, builder)
     templates.set(query, template)
   }
-  return { sql: template.sql, values: template.values(account, params), bare: query.bare === true }
+  return {
+    sql: template.sql,
+    values: template.values(account, params),
+    bare: query.bare === true,
+    varies: query.varies === true,
+  }
 }
 
 /** What a list of calls is once those that are left out are gone, and its rows with those in their places. */
@@ -24,6 +29,10 @@ function statementsOf(account: number, calls: readonly (Call<unknown> | undefine
     return calls.map((call) => (call ? (rows[next++] ?? []) : [])) as C
   }
   return { statements, placed }
+}
+
+async function runAlone<R>(session: Session, statement: Statement): Promise<R[]> {
+  return statement.varies ? ((await session.together([statement]))[0] as R[]) : session.run<R>(statement)
 }
 
 /** Reads outside of transactions. */
@@ -39,7 +48,7 @@ export class PooledConnection implements Connection {
 
   all<R>(account: number, call: Call<R>): Promise<R[]> {
     const statement = statementOf(account, call)
-    return this.#read((session) => session.run<R>(statement))
+    return this.#read((session) => runAlone<R>(session, statement))
   }
 
   async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
@@ -55,7 +64,7 @@ export class PooledConnection implements Connection {
     if (!only) return placed([])
     return placed(
       await this.#read(async (session) =>
-        others.length > 0 ? session.together(statements) : [await session.run(only)],
+        others.length > 0 ? session.together(statements) : [await runAlone(session, only)],
       ),
     )
   }
