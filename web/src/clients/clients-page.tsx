@@ -1,19 +1,20 @@
-import { Button } from '@mantine/core'
-import { Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Client } from '../../../src/sdk/index.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
 import { type ListWindow, useListWindow } from '../list/use-list-window.ts'
+import { Button } from '../parts/button.tsx'
 import { ClientsIcon, PlusIcon, SearchIcon, TrashIcon } from '../parts/icon.tsx'
 import page from '../parts/page.module.css'
 import { PageHead } from '../parts/page-head.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { EmptyState, ErrorState } from '../parts/states.tsx'
 import { TableSkeleton } from '../parts/table-skeleton.tsx'
-import { ClientPanel } from './client-panel.tsx'
 import { clientSource } from './client-source.ts'
 import { ClientTable } from './client-table.tsx'
 import { type ClientControl, queryOf, useClientView } from './client-view.ts'
+
+const ClientPanel = lazy(async () => ({ default: (await import('./client-panel.tsx')).ClientPanel }))
 
 /** All clients. */
 export function ClientsPage() {

@@ -1,8 +1,8 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { ListOptions, Page, Query } from '../../../src/sdk/index.ts'
+import { countKey, countOf, firstPageOf, PAGE, pageKey, viewOf } from './list-query.ts'
 
-const PAGE = 100
 /** Browsers cannot draw an element much higher than this many rows. */
 const MOST_ROWS = 300_000
 
@@ -42,17 +42,17 @@ export function useListWindow<T>(
   range: { readonly first: number; readonly last: number },
 ): ListWindow<T> {
   const queries = useQueryClient()
-  const view = JSON.stringify(query)
+  const view = viewOf(query)
   const [shownView, setShownView] = useState(view)
   const first = useQuery(pageOptions<T>(source, view, 0))
   if (first.data && shownView !== view) setShownView(view)
 
-  const shown = queries.getQueryData<Page<T>>(keyOf(source, shownView, 0))
+  const shown = queries.getQueryData<Page<T>>(pageKey(source.name, shownView, 0))
   const hasMore = shown?.next !== undefined
   const { data: counted } = useQuery({
-    queryKey: [source.name, 'list', shownView, 'total'],
+    queryKey: countKey(source.name, shownView),
     queryFn: async ({ signal }) =>
-      (await source.list({ ...(JSON.parse(shownView) as Query), limit: 0 }, { count: true, signal })).total,
+      (await source.list(countOf(JSON.parse(shownView) as Query), { count: true, signal })).total,
     enabled: hasMore,
   })
   const total = hasMore ? counted : shown?.data.length
@@ -67,7 +67,7 @@ export function useListWindow<T>(
       ...pageOptions<T>(source, shownView, from + index),
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         fetchPage(source, shownView, from + index, signal, (page) =>
-          queries.getQueryState<Page<T>>(keyOf(source, shownView, page)),
+          queries.getQueryState<Page<T>>(pageKey(source.name, shownView, page)),
         ),
     })),
     combine: joinPages<T>,
@@ -88,10 +88,8 @@ export function useListWindow<T>(
   )
 }
 
-const keyOf = <T>(source: ListSource<T>, view: string, page: number) => [source.name, 'list', view, page]
-
 const pageOptions = <T>(source: ListSource<T>, view: string, page: number) => ({
-  queryKey: keyOf(source, view, page),
+  queryKey: pageKey(source.name, view, page),
   queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage<T>(source, view, page, signal),
 })
 
@@ -111,8 +109,7 @@ function fetchPage<T>(
   const before = page > 0 ? stateOf?.(page - 1) : undefined
   const next = before && !before.isInvalidated ? before.data?.next : undefined
   const query = next ?? {
-    ...(JSON.parse(view) as Query),
-    limit: PAGE,
+    ...firstPageOf(JSON.parse(view) as Query),
     ...(page > 0 && { page_number: page }),
   }
   return source.list(query, { signal })
