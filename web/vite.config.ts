@@ -41,7 +41,10 @@ const preloadApp: Plugin = {
             attrs: { rel, crossorigin: true, href: `./${name}` },
             injectTo: 'head' as const,
           }))
-      return [...linksTo(/\/(?:app|start|rolldown-runtime)-[^/]*\.js$/, 'modulepreload'), ...linksTo(/\/app-[^/]*\.css$/, 'stylesheet')]
+      return [
+        ...linksTo(/\/(?:app|start|rolldown-runtime)-[^/]*\.js$/, 'modulepreload'),
+        ...linksTo(/\/app-[^/]*\.css$/, 'stylesheet'),
+      ]
     },
   },
 }

@@ -1,4 +1,4 @@
-import { createContext, type KeyboardEvent, useContext, useMemo } from 'react'
+import { createContext, type KeyboardEvent, useContext, useMemo, useRef } from 'react'
 import type { Client } from '../../../src/sdk/index.ts'
 import { useForm } from '../app/use-width.ts'
 import { useText } from '../i18n/i18n.tsx'
@@ -37,9 +37,12 @@ export function ClientTable({ list, control: { view, change }, onRange }: Client
   const { clients } = useText()
   const form = useForm()
   const changes = useClientChanges()
+  // The cells of all rows hang on it: a search is no reason to draw them anew.
+  const latest = useRef(change)
+  latest.current = change
   const actions = useMemo(
-    () => ({ ...changes, edit: ({ id }: Client) => change({ panel: String(id) }) }),
-    [changes, change],
+    () => ({ ...changes, edit: ({ id }: Client) => latest.current({ panel: String(id) }) }),
+    [changes],
   )
   const onRowKey = (client: Client, event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return

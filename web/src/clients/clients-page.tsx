@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Client } from '../../../src/sdk/index.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
@@ -24,7 +24,9 @@ export function ClientsPage() {
   const query = useMemo(() => queryOf(view), [view])
   const [range, setRange] = useState({ first: 0, last: 0 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
-  const list = useListWindow(clientSource, query, range)
+  const found = useListWindow(clientSource, query, range)
+  // Drawing rows gives way to typing.
+  const list = useDeferredValue(found)
   return (
     <>
       <PageHead title={clients.title} note={<Count list={list} />}>
@@ -67,7 +69,7 @@ interface ContentProps {
   onRange(first: number, last: number): void
 }
 
-function Content({ list, control, onRange }: ContentProps) {
+const Content = memo(function ContentOf({ list, control, onRange }: ContentProps) {
   const { clients, projects } = useText()
   if (list.error) return <ErrorState error={list.error} onRetry={list.retry} />
   if (list.isFirstLoad) return <TableSkeleton />
@@ -85,4 +87,4 @@ function Content({ list, control, onRange }: ContentProps) {
       <Button onClick={() => control.change({ panel: 'new' })}>{clients.new}</Button>
     </EmptyState>
   )
-}
+})

@@ -1,8 +1,10 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ListOptions, Page, Query } from '../../../src/sdk/index.ts'
 import { countKey, countOf, firstPageOf, PAGE, pageKey, viewOf } from './list-query.ts'
 
+/** After this, what is shown is not a step of somebody's typing any more. */
+const CALM_MS = 120
 /** Browsers cannot draw an element much higher than this many rows. */
 const MOST_ROWS = 300_000
 
@@ -49,11 +51,12 @@ export function useListWindow<T>(
 
   const shown = queries.getQueryData<Page<T>>(pageKey(source.name, shownView, 0))
   const hasMore = shown?.next !== undefined
+  const isCalm = useCalm(shownView)
   const { data: counted } = useQuery({
     queryKey: countKey(source.name, shownView),
     queryFn: async ({ signal }) =>
       (await source.list(countOf(JSON.parse(shownView) as Query), { count: true, signal })).total,
-    enabled: hasMore,
+    enabled: hasMore && isCalm,
   })
   const total = hasMore ? counted : shown?.data.length
   const rowCount = Math.min(total ?? shown?.data.length ?? 0, MOST_ROWS)
@@ -61,7 +64,7 @@ export function useListWindow<T>(
   const lastPage = Math.max(0, Math.ceil(rowCount / PAGE) - 1)
   const from = Math.min(Math.floor(Math.max(0, range.first) / PAGE), lastPage)
   // One page ahead, so that slow scrolling never meets an empty row.
-  const to = Math.min(Math.floor(range.last / PAGE) + 1, lastPage)
+  const to = Math.min(Math.floor(range.last / PAGE) + (isCalm ? 1 : 0), lastPage)
   const pages = useQueries({
     queries: Array.from({ length: to - from + 1 }, (_, index) => ({
       ...pageOptions<T>(source, shownView, from + index),
@@ -96,6 +99,16 @@ const pageOptions = <T>(source: ListSource<T>, view: string, page: number) => ({
 interface PageState<T> {
   readonly data: Page<T> | undefined
   readonly isInvalidated: boolean
+}
+
+/** Whether a view has been shown for a moment: what is fetched beside its rows would keep the next search waiting. */
+function useCalm(view: string): boolean {
+  const [calm, setCalm] = useState(view)
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(view), CALM_MS)
+    return () => clearTimeout(timer)
+  }, [view])
+  return calm === view
 }
 
 /** A page before that may be out of date tells no place to go on from: its rows may have moved. */

@@ -29,12 +29,12 @@ interface Rows {
   readonly head: RefObject<HTMLElement | null>
 }
 
-/** Which rows of a long list are to be drawn: the ones in sight at once, those around them when these are painted. */
+/** Which rows of a long list are to be drawn: at first the ones in sight, and those around them when these are painted. */
 export function useRowWindow(scroll: RefObject<HTMLElement | null>, rows: Rows): RowWindow {
   const { count, height, view, kept, head } = rows
   // A guess until it can be measured, so that rows are there at the first paint.
   const [range, setRange] = useState<RowRange>({ first: 0, last: Math.floor(innerHeight / height) - 4 })
-  const [settled, setSettled] = useState('')
+  const [isPainted, setPainted] = useState(false)
   const measure = useCallback(() => {
     if (!scroll.current) return
     const { scrollTop, clientHeight } = scroll.current
@@ -56,10 +56,12 @@ export function useRowWindow(scroll: RefObject<HTMLElement | null>, rows: Rows):
     }
   }, [scroll, measure])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view starts at its top
-  useLayoutEffect(() => scroll.current?.scrollTo({ top: 0 }), [scroll, view])
-  useEffect(() => startTransition(() => setSettled(view)), [view])
+  useLayoutEffect(() => {
+    scroll.current?.scrollTo({ top: 0 })
+  }, [scroll, view])
+  useEffect(() => startTransition(() => setPainted(true)), [])
 
-  const margin = settled === view ? MARGIN : 0
+  const margin = isPainted ? MARGIN : 0
   const from = Math.max(0, Math.min(range.first, count - 1) - margin)
   const to = Math.min(count - 1, range.last + margin)
   const drawn = Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => from + place)

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Project } from '../../../src/sdk/index.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
@@ -26,7 +26,9 @@ export function ProjectsPage() {
   const query = useMemo(() => queryOf(view), [view])
   const [range, setRange] = useState({ first: 0, last: 0 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
-  const list = useListWindow(projectSource, query, range)
+  const found = useListWindow(projectSource, query, range)
+  // Drawing rows gives way to typing.
+  const list = useDeferredValue(found)
   return (
     <>
       <PageHead title={projects.title} note={<Count list={list} />}>
@@ -63,7 +65,7 @@ interface ContentProps {
   onRange(first: number, last: number): void
 }
 
-function Content({ list, control, onRange }: ContentProps) {
+const Content = memo(function ContentOf({ list, control, onRange }: ContentProps) {
   const { projects } = useText()
   if (list.error) return <ErrorState error={list.error} onRetry={list.retry} />
   if (list.isFirstLoad) return <TableSkeleton />
@@ -84,4 +86,4 @@ function Content({ list, control, onRange }: ContentProps) {
       </ButtonLink>
     </EmptyState>
   )
-}
+})
