@@ -27,26 +27,7 @@ export class ConfigError extends Error {
 
 /** Reads the settings; a name that is unset or empty has its default. Throws ConfigError. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const problems: string[] = []
-  const setting = <T>(
-    name: string,
-    fallback: string,
-    parse: (text: string) => T | undefined,
-    rule: string,
-    show = (text: string) => text,
-  ) => {
-    const text = environment[name]?.trim() || fallback
-    const refuse = (why: string) => problems.push(`${name}=${show(text)} is not valid: ${why}`)
-    try {
-      const value = parse(text)
-      if (value === undefined) refuse(rule)
-      return value as T
-    } catch (error) {
-      if (!(error instanceof WrongUrl)) throw error
-      refuse(error.message)
-      return undefined as T
-    }
-  }
+  const { setting, problems } = readerOf(environment)
   const config: Config = {
     port: setting('PORT', '3000', parsePort, 'give a port number from 0 to 65535 (0 picks a free one).'),
     host: setting(
@@ -61,13 +42,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       parseWorkers,
       `give a number of processes from 1 to ${MOST_WORKERS}, at most one for each core.`,
     ),
-    database: setting(
-      'DATABASE_URL',
-      'file:data/timetrack.db',
-      parseLocation,
-      'give file: and a path, such as file:data/timetrack.db, or postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
-      withoutPassword,
-    ),
+    database: setting('DATABASE_URL', 'file:data/timetrack.db', ...location),
     baseDomain: setting(
       'BASE_DOMAIN',
       'localhost',
@@ -90,6 +65,44 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)
 }
+
+/** Reads where a database is, as an option of a command tells. Throws ConfigError. */
+export function readLocation(option: string, url: string): Location {
+  const { setting, problems } = readerOf({ [option]: url })
+  const read = setting(option, '', ...location)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return read
+}
+
+function readerOf(environment: Record<string, string | undefined>) {
+  const problems: string[] = []
+  const setting = <T>(
+    name: string,
+    fallback: string,
+    parse: (text: string) => T | undefined,
+    rule: string,
+    show = (text: string) => text,
+  ) => {
+    const text = environment[name]?.trim() || fallback
+    const refuse = (why: string) => problems.push(`${name}=${show(text)} is not valid: ${why}`)
+    try {
+      const value = parse(text)
+      if (value === undefined) refuse(rule)
+      return value as T
+    } catch (error) {
+      if (!(error instanceof WrongUrl)) throw error
+      refuse(error.message)
+      return undefined as T
+    }
+  }
+  return { setting, problems }
+}
+
+const location = [
+  parseLocation,
+  'give file: and a path, such as file:data/timetrack.db, or postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
+  withoutPassword,
+] as const
 
 function parsePort(text: string): number | undefined {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN

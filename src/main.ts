@@ -6,6 +6,11 @@ import { ConfigError, readConfig } from './config.ts'
 const EXIT_FAILED = 1
 const EXIT_USAGE = 2
 
+const COPY_HELP = `
+Both are given as in DATABASE_URL: file:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE. Stop the servers first. At
+the end both databases are read again and compared, row by row; until then no server starts on the copy. A run that
+was ended, however, goes on when it is repeated. Exit codes: 0 all is copied and the same, 1 it is not, 2 usage.`
+
 try {
   process.loadEnvFile()
 } catch {
@@ -29,6 +34,18 @@ program
   .command('migrate')
   .description('bring the database up to this version')
   .action(async () => (await import('./cli/migrate.ts')).migrateDatabase(readConfig(process.env)))
+
+program
+  .command('copy')
+  .description(
+    'copy everything into an empty database, from one engine to the other; goes on where it was ended',
+  )
+  .requiredOption('--from <url>', 'the database to copy; no server may change it meanwhile')
+  .requiredOption('--to <url>', 'an empty database, or one with the beginning of this copy')
+  .addHelpText('after', COPY_HELP)
+  .action(async ({ from, to }: { from: string; to: string }) =>
+    (await import('./cli/copy.ts')).copyDatabase(from, to),
+  )
 
 const account = program.command('account').description('make and list accounts')
 account

@@ -237,8 +237,12 @@ export async function paste(folder: string, lines: string): Promise<string[]> {
 }
 
 /** A new account, made by the command line. */
-export async function createAccount(folder: string, name: string): Promise<Credentials> {
-  const { stdout, stderr } = await run(folder, ['account', 'create', name, '--json'])
+export async function createAccount(
+  folder: string,
+  name: string,
+  settings: Settings = {},
+): Promise<Credentials> {
+  const { stdout, stderr } = await run(folder, ['account', 'create', name, '--json'], settings)
   const last = stdout.trimEnd().split('\n').at(-1)
   if (!last) throw new Error(`no account was made: ${stderr}`)
   return JSON.parse(last)

@@ -1,14 +1,59 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** Where a server runs while the app is developed with `npx vite web`. */
 const server = process.env.TIMETRACK_URL ?? 'http://127.0.0.1:3000'
+
+const MAIN = `${import.meta.dirname}/src/main.ts`
+const START = `${import.meta.dirname}/src/app/start.tsx`
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+/** A module, and what it imports in the ordinary way. */
+function closureOf(id: string, modules: Modules, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(id)) return found
+  found.add(id)
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) closureOf(imported, modules, found)
+  return found
+}
+
+/** What a script begins with as one file: many small ones would each cost a request. */
+const groupOf = (name: string, entry: string, priority: number) => ({
+  name: (id: string, modules: Modules) => (closureOf(entry, modules).has(id) ? name : null),
+  debugName: name,
+  priority,
+})
+
+/** Has the browser fetch the app while the first script is still on its way; by itself Vite would wait for that. */
+const preloadApp: Plugin = {
+  name: 'preload-app',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const files = Object.keys(bundle)
+      const linksTo = (pattern: RegExp, rel: string) =>
+        files
+          .filter((name) => pattern.test(name))
+          .map((name) => ({
+            tag: 'link',
+            attrs: { rel, crossorigin: true, href: `./${name}` },
+            injectTo: 'head' as const,
+          }))
+      return [
+        ...linksTo(/\/(?:app|start|rolldown-runtime)-[^/]*\.js$/, 'modulepreload'),
+        ...linksTo(/\/app-[^/]*\.css$/, 'stylesheet'),
+      ]
+    },
+  },
+}
 
 export default defineConfig({
   root: import.meta.dirname,
   // Relative, so that the app works wherever a proxy puts it.
   base: './',
-  plugins: [react()],
+  plugins: [react(), preloadApp],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -16,6 +61,9 @@ export default defineConfig({
     // Everything is a file of its own: the content security policy allows no data: for scripts, styles or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [groupOf('main', MAIN, 2), groupOf('app', START, 1)] } },
+    },
     // What the first page may weigh is checked by the browser tests; here are 40 % of it React.
     chunkSizeWarningLimit: 600,
   },

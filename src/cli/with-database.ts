@@ -20,19 +20,22 @@ export async function withDatabase<T>(config: Config, work: (database: Database)
   }
 }
 
-export function openOrExplain(config: Config): Promise<Database> {
-  return openDatabase(config.database).catch((error) => {
-    throw explainStorage(error, config)
+type Where = Pick<Config, 'database'>
+
+/** @param setting what names the database, for the advice that is given */
+export function openOrExplain(where: Where, setting?: string): Promise<Database> {
+  return openDatabase(where.database).catch((error) => {
+    throw explainStorage(error, where, setting)
   })
 }
 
 /** What an error of the storage means to who runs the command; any other stays as it is. */
-export function explainStorage(error: unknown, { database }: Config): unknown {
+export function explainStorage(error: unknown, { database }: Where, setting = 'DATABASE_URL'): unknown {
   const fault = storageFault(error)
   if (!fault || !(error instanceof Error)) return error
   const { reason, advice } = storageAdvice[fault]
   return new CommandError(
-    `The database ${'file' in database ? database.file : shownUrl(database.postgres)} cannot be used: ${reason} (${error.message}). ${advice}`,
+    `The database ${'file' in database ? database.file : shownUrl(database.postgres)} cannot be used: ${reason} (${error.message}). ${advice.replaceAll('DATABASE_URL', setting)}`,
   )
 }
 

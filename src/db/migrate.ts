@@ -1,6 +1,7 @@
 import { migrations } from './migrations/index.ts'
 import type { Connection, Database } from './open.ts'
 import { type Builder, call, type Param, query, type Statement } from './query.ts'
+import { hasTable } from './sql.ts'
 
 export interface Migration {
   readonly name: string
@@ -13,20 +14,37 @@ const MIGRATING = -1
 /** The database was written by a newer version of this program. */
 export class NewerDatabaseError extends Error {}
 
+/** The table in which a copy keeps how far it has come. */
+export const MARK_OF_COPY = 'copy_mark'
+
+/** The database has only a part of what it shall have. */
+export class UnfinishedCopyError extends Error {}
+
+/** Makes the database fit to work with. Throws UnfinishedCopyError, or like `bringUp`. */
+export async function migrate(database: Database): Promise<string[]> {
+  if ((await database.reader.all(0, call(hasTable, { name: MARK_OF_COPY }))).length > 0)
+    throw new UnfinishedCopyError(
+      `The database ${database.name} is a copy that is not finished. Run "timetrack copy" to its end first.`,
+    )
+  return bringUp(database)
+}
+
 /**
  * Brings the database up to this version, each migration in a transaction of its own, and gives the names of
  * those it ran. Throws NewerDatabaseError, and changes nothing, where the database knows migrations that this
  * program does not.
  */
-export async function migrate(database: Database): Promise<string[]> {
-  await database.transaction(MIGRATING, (connection) => run(connection, recordOfMigrations(database.builder)))
+export async function bringUp(database: Database): Promise<string[]> {
+  await database.transaction(MIGRATING, (connection) =>
+    runOnce(connection, recordOfMigrations(database.builder)),
+  )
   await pendingMigrations(database.reader)
   const ran: string[] = []
   for (const migration of migrations) {
     await database.transaction(MIGRATING, async (connection) => {
       const pending = await pendingMigrations(connection)
       if (!pending.includes(migration.name)) return
-      for (const statement of migration.statements(database.builder)) await run(connection, statement)
+      for (const statement of migration.statements(database.builder)) await runOnce(connection, statement)
       await connection.all(0, call(addMigration, { name: migration.name, at: new Date().toISOString() }))
       ran.push(migration.name)
     })
@@ -47,7 +65,8 @@ export async function pendingMigrations(connection: Connection): Promise<string[
   return known.filter((name) => !applied.includes(name))
 }
 
-async function run(connection: Connection, statement: Statement<unknown>): Promise<void> {
+/** Runs a statement that is never run again, such as one that makes a table. */
+export async function runOnce(connection: Connection, statement: Statement<unknown>): Promise<void> {
   await connection.all(
     0,
     call(

@@ -25,6 +25,8 @@ export interface Database {
   readonly name: string
   /** Where what is meant for the operator alone can be put down. */
   readonly folder: string
+  /** The same for every way that leads to the same database, and for no other. */
+  identity(): Promise<string>
   readonly builder: Builder
   readonly health: Health
   /** For everything outside a transaction; it cannot write. */

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { createTrigramIndex } from './postgres/trigrams.ts'
-import type { Builder, Statement } from './query.ts'
+import { type Builder, type Param, query, raw, type Statement } from './query.ts'
 import { createGramIndex } from './sqlite/grams.ts'
 import { StorageError, type StorageFault } from './storage-fault.ts'
 
@@ -44,6 +44,16 @@ export function nameIndex(db: Builder): Statement<unknown>[] {
 export function wideColumns<C extends string>({ engine }: Builder, ...columns: C[]): C[] {
   return engine === 'sqlite' ? columns : []
 }
+
+/** A row where there is a table of this name. */
+export const hasTable = query((builder, param: Param<{ name: string }>) =>
+  raw(
+    builder,
+    builder.engine === 'sqlite'
+      ? sql`select 1 from sqlite_master where type = 'table' and name = ${param('name')}`
+      : sql`select 1 where to_regclass(${param('name')}) is not null`,
+  ),
+)
 
 /** Codes of SQLite. A file system that has become read-only, a quota and a limit are all a failed write to it. */
 const faults: readonly (readonly [StorageFault, RegExp])[] = [

@@ -36,6 +36,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   return {
     name: shownUrl(location),
     folder: resolve(FOLDER),
+    identity: async () => JSON.stringify(await reader.all(0, call(identity, {}))),
     builder,
     health,
     reader,
@@ -77,6 +78,15 @@ const NO_INDEX =
 
 /** A number for a transaction has to be written down, so that this one has to become durable. */
 const durable = query((db) => raw(db, sql`select pg_current_xact_id()::text`))
+
+/** The moment at which a server started, to the microsecond, is its own. */
+const identity = query((db) =>
+  raw(
+    db,
+    sql`select oid::text, pg_postmaster_start_time()::text as started from pg_database
+      where datname = current_database()`,
+  ),
+)
 
 /** Runs it until it succeeds, and then never again. */
 function once<T>(work: () => Promise<T>): () => Promise<T> {

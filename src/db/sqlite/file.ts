@@ -6,12 +6,13 @@ import { StorageError, type StorageFault } from '../storage-fault.ts'
 /** The file of a database as the operating system has it. What is wrong with it is thrown as a StorageError. */
 export class DatabaseFile {
   readonly path: string
-  readonly #identity: string
+  /** The same for all names of the file. */
+  readonly identity: string
 
   /** Creates the file and its folder where they are missing, readable by their owner alone. */
   constructor(path: string) {
     this.path = path
-    this.#identity = told(() => {
+    this.identity = told(() => {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
       const handle = openSync(path, 'a', 0o600)
       try {
@@ -24,7 +25,7 @@ export class DatabaseFile {
 
   /** Throws where the path leads elsewhere now: what is written to the open file would be lost. */
   check(): void {
-    if (told(() => identityOf(statSync(this.path))) !== this.#identity)
+    if (told(() => identityOf(statSync(this.path))) !== this.identity)
       throw new StorageError('missing', `another file has taken the place of ${this.path}`)
   }
 

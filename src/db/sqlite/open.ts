@@ -51,6 +51,7 @@ export async function openSqlite(path: string): Promise<Database> {
   return {
     name: file.path,
     folder: dirname(file.path),
+    identity: async () => file.identity,
     builder,
     health,
     reader: new SqliteConnection(reader, { snapshot, noted }),

@@ -1,7 +1,7 @@
-import { Menu } from '@mantine/core'
 import { Link, useLocation } from 'wouter'
 import { useText } from '../i18n/i18n.tsx'
 import { DocIcon, SettingsIcon, UserIcon } from '../parts/icon.tsx'
+import { Menu } from '../parts/menu.tsx'
 import { useToast } from '../parts/toasts.tsx'
 import { serverUrl } from './place.ts'
 import { explain } from './problem.ts'
@@ -21,39 +21,31 @@ export function AccountMenu() {
     leave(() => go('/sign-in')).catch((error: unknown) =>
       toast({ text: explain(error, text), kind: 'failed' }),
     )
+  const face = (
+    <>
+      <span className={classes.face}>
+        <UserIcon />
+      </span>
+      <span className={classes.who}>
+        <strong>{name}</strong> <span>{session?.account}</span>
+      </span>
+    </>
+  )
   return (
-    <Menu position="top-start" width={224} shadow="md">
-      <Menu.Target>
-        <button
-          type="button"
-          className={classes.account}
-          aria-label={app.menuOf(`${name} ${session?.account ?? ''}`)}
-        >
-          <span className={classes.face}>
-            <UserIcon />
-          </span>
-          <span className={classes.who}>
-            <strong>{name}</strong> <span>{session?.account}</span>
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{session && `${session.user.username} · ${session.account}`}</Menu.Label>
-        <Menu.Item component={Link} href="/settings/sessions" leftSection={<SettingsIcon size={16} />}>
-          {settings.sessions}
-        </Menu.Item>
-        <Menu.Item
-          component="a"
-          href={`${serverUrl}/docs`}
-          target="_blank"
-          rel="noreferrer"
-          leftSection={<DocIcon size={16} />}
-        >
-          {app.reference}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={signOut}>{app.signOut}</Menu.Item>
-      </Menu.Dropdown>
+    <Menu label={app.menuOf(`${name} ${session?.account ?? ''}`)} className={classes.account} face={face}>
+      <p>{session && `${session.user.username} · ${session.account}`}</p>
+      <Link role="menuitem" tabIndex={-1} href="/settings/sessions">
+        <SettingsIcon size={16} />
+        {settings.sessions}
+      </Link>
+      <a role="menuitem" tabIndex={-1} href={`${serverUrl}/docs`} target="_blank" rel="noreferrer">
+        <DocIcon size={16} />
+        {app.reference}
+      </a>
+      <hr />
+      <button type="button" role="menuitem" tabIndex={-1} onClick={() => void signOut()}>
+        {app.signOut}
+      </button>
     </Menu>
   )
 }

@@ -1,30 +1,21 @@
-import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
 import { LanguageProvider } from '../i18n/i18n.tsx'
 import { ToastProvider } from '../parts/toasts.tsx'
-import { theme } from '../theme/theme.ts'
 import { appPath } from './place.ts'
 import { queries } from './queries.ts'
 import { Routes } from './routes.tsx'
 
 export function App() {
   return (
-    <MantineProvider
-      theme={theme}
-      defaultColorScheme="auto"
-      withCssVariables={false}
-      withGlobalClasses={false}
-    >
-      <LanguageProvider>
-        <QueryClientProvider client={queries}>
-          <ToastProvider>
-            <Router base={appPath}>
-              <Routes />
-            </Router>
-          </ToastProvider>
-        </QueryClientProvider>
-      </LanguageProvider>
-    </MantineProvider>
+    <LanguageProvider>
+      <QueryClientProvider client={queries}>
+        <ToastProvider>
+          <Router base={appPath}>
+            <Routes />
+          </Router>
+        </ToastProvider>
+      </QueryClientProvider>
+    </LanguageProvider>
   )
 }

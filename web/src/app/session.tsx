@@ -2,15 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door, type Session } from '../api/door.ts'
+import { hint } from './hint.ts'
 
-const SESSION = ['session']
-/** Whether this browser was signed in when it was last here: then pages are drawn before the session is confirmed. */
-const HINT = 'timetrack.signedIn'
-
+/** Under what it is remembered who is signed in; to reset it asks again. */
+export const sessionKey = ['session']
 /** Whether the last session ended by itself, and not because its user left. */
 let hasEnded = false
-
-const isHere = (): boolean => localStorage.getItem(HINT) !== null
 
 const Context = createContext<Session | undefined>(undefined)
 
@@ -24,25 +21,26 @@ interface SessionState {
 /** Asks who is signed in; a browser that was is taken at its word until the answer is there. */
 export function useSessionState({ isSignIn }: { readonly isSignIn: boolean }): SessionState {
   const { data, error } = useQuery<Session, TimeTrackError>({
-    queryKey: SESSION,
-    queryFn: askWho,
+    queryKey: sessionKey,
+    queryFn: () => confirmed(door.session()),
     // Who comes to sign in, and was not here before, has no session to ask for.
-    enabled: isHere() || !isSignIn,
+    enabled: hint.isSet() || !isSignIn,
     staleTime: 5 * 60_000,
     retry: (count, problem) => problem.status !== 401 && count < 1,
   })
   if (data) return { state: 'in', session: data }
   if (error?.status === 401) return { state: 'out', hasEnded }
-  return { state: isHere() ? 'in' : 'unknown' }
+  return { state: hint.isSet() ? 'in' : 'unknown' }
 }
 
-async function askWho(): Promise<Session> {
+/** Waits for who is signed in; where nobody is, pages are not drawn before that is known. */
+export async function confirmed(asked: Promise<Session>): Promise<Session> {
   try {
-    return await door.session()
+    return await asked
   } catch (error) {
     if (error instanceof TimeTrackError && error.status === 401) {
-      hasEnded ||= isHere()
-      localStorage.removeItem(HINT)
+      hasEnded ||= hint.isSet()
+      hint.remove()
     }
     throw error
   }
@@ -56,24 +54,21 @@ export function useSessionChange() {
   const queries = useQueryClient()
   return {
     enter(session: Session) {
-      localStorage.setItem(HINT, '1')
+      hint.set()
       hasEnded = false
       queries.clear()
-      queries.setQueryData(SESSION, session)
+      queries.setQueryData(sessionKey, session)
     },
     /** Ends the session, then goes to where none is needed. */
     async leave(goOut: () => void) {
       await door.signOut()
-      localStorage.removeItem(HINT)
+      hint.remove()
       hasEnded = false
       goOut()
       queries.clear()
     },
   }
 }
-
-/** Asks again who is signed in, since a request was refused. */
-export const sessionKey = SESSION
 
 export function WithSession({
   session,

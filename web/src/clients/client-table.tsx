@@ -1,12 +1,11 @@
-import { createColumnHelper } from '@tanstack/react-table'
-import { createContext, type KeyboardEvent, useContext, useMemo } from 'react'
+import { createContext, type KeyboardEvent, useContext, useMemo, useRef } from 'react'
 import type { Client } from '../../../src/sdk/index.ts'
 import { useForm } from '../app/use-width.ts'
 import { useText } from '../i18n/i18n.tsx'
 import { RowLink } from '../list/row-link.tsx'
 import { useCellTab } from '../list/table-row.tsx'
 import type { ListWindow } from '../list/use-list-window.ts'
-import { type Column, type Features, VirtualTable } from '../list/virtual-table.tsx'
+import { type Column, VirtualTable } from '../list/virtual-table.tsx'
 import { EditIcon, TrashIcon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Toggle } from '../parts/toggle.tsx'
@@ -38,9 +37,12 @@ export function ClientTable({ list, control: { view, change }, onRange }: Client
   const { clients } = useText()
   const form = useForm()
   const changes = useClientChanges()
+  // The cells of all rows hang on it: a search is no reason to draw them anew.
+  const latest = useRef(change)
+  latest.current = change
   const actions = useMemo(
-    () => ({ ...changes, edit: ({ id }: Client) => change({ panel: String(id) }) }),
-    [changes, change],
+    () => ({ ...changes, edit: ({ id }: Client) => latest.current({ panel: String(id) }) }),
+    [changes],
   )
   const onRowKey = (client: Client, event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
@@ -67,8 +69,6 @@ export function ClientTable({ list, control: { view, change }, onRange }: Client
   )
 }
 
-const helper = createColumnHelper<Features, Client>()
-
 type Title = 'name' | 'email' | 'contact' | 'city'
 
 const Head = ({ of }: { readonly of: Title }) => useText().clients[of]
@@ -76,36 +76,36 @@ const EnabledHead = () => useText().projects.enabled
 const ActionsHead = () => <span className="hidden-visually">{useText().common.more}</span>
 
 const columns: readonly Column<Client>[] = [
-  helper.display({
+  {
     id: 'name',
-    header: () => <Head of="name" />,
-    cell: ({ row }) => <NameCell client={row.original} />,
-  }),
-  helper.display({
+    head: <Head of="name" />,
+    cell: (row) => <NameCell client={row} />,
+  },
+  {
     id: 'email',
-    header: () => <Head of="email" />,
-    cell: ({ row }) => <span className={classes.note}>{row.original.email}</span>,
-  }),
-  helper.display({
+    head: <Head of="email" />,
+    cell: (row) => <span className={classes.note}>{row.email}</span>,
+  },
+  {
     id: 'contact',
-    header: () => <Head of="contact" />,
-    cell: ({ row }) => <span className={classes.note}>{row.original.contactPerson}</span>,
-  }),
-  helper.display({
+    head: <Head of="contact" />,
+    cell: (row) => <span className={classes.note}>{row.contactPerson}</span>,
+  },
+  {
     id: 'city',
-    header: () => <Head of="city" />,
-    cell: ({ row }) => <span className={classes.note}>{row.original.addressCity}</span>,
-  }),
-  helper.display({
+    head: <Head of="city" />,
+    cell: (row) => <span className={classes.note}>{row.addressCity}</span>,
+  },
+  {
     id: 'enabled',
-    header: () => <EnabledHead />,
-    cell: ({ row }) => <EnabledCell client={row.original} />,
-  }),
-  helper.display({
+    head: <EnabledHead />,
+    cell: (row) => <EnabledCell client={row} />,
+  },
+  {
     id: 'actions',
-    header: () => <ActionsHead />,
-    cell: ({ row }) => <ActionsCell client={row.original} />,
-  }),
+    head: <ActionsHead />,
+    cell: (row) => <ActionsCell client={row} />,
+  },
 ]
 
 /** Leads to the client's projects: that is what one looks a client up for. */

@@ -1,19 +1,20 @@
-import { Button } from '@mantine/core'
-import { Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Client } from '../../../src/sdk/index.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
 import { type ListWindow, useListWindow } from '../list/use-list-window.ts'
+import { Button } from '../parts/button.tsx'
 import { ClientsIcon, PlusIcon, SearchIcon, TrashIcon } from '../parts/icon.tsx'
 import page from '../parts/page.module.css'
 import { PageHead } from '../parts/page-head.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { EmptyState, ErrorState } from '../parts/states.tsx'
 import { TableSkeleton } from '../parts/table-skeleton.tsx'
-import { ClientPanel } from './client-panel.tsx'
 import { clientSource } from './client-source.ts'
 import { ClientTable } from './client-table.tsx'
 import { type ClientControl, queryOf, useClientView } from './client-view.ts'
+
+const ClientPanel = lazy(async () => ({ default: (await import('./client-panel.tsx')).ClientPanel }))
 
 /** All clients. */
 export function ClientsPage() {
@@ -23,7 +24,9 @@ export function ClientsPage() {
   const query = useMemo(() => queryOf(view), [view])
   const [range, setRange] = useState({ first: 0, last: 0 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
-  const list = useListWindow(clientSource, query, range)
+  const found = useListWindow(clientSource, query, range)
+  // Drawing rows gives way to typing.
+  const list = useDeferredValue(found)
   return (
     <>
       <PageHead title={clients.title} note={<Count list={list} />}>
@@ -66,7 +69,7 @@ interface ContentProps {
   onRange(first: number, last: number): void
 }
 
-function Content({ list, control, onRange }: ContentProps) {
+const Content = memo(function ContentOf({ list, control, onRange }: ContentProps) {
   const { clients, projects } = useText()
   if (list.error) return <ErrorState error={list.error} onRetry={list.retry} />
   if (list.isFirstLoad) return <TableSkeleton />
@@ -84,4 +87,4 @@ function Content({ list, control, onRange }: ContentProps) {
       <Button onClick={() => control.change({ panel: 'new' })}>{clients.new}</Button>
     </EmptyState>
   )
-}
+})

@@ -1,5 +1,4 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
-import { de } from './de.ts'
 import { en, type Text } from './en.ts'
 import { type Format, formatOf } from './format.ts'
 import { firstLanguage, keepLanguage, type Language, localeOf } from './language.ts'
@@ -11,7 +10,13 @@ interface Spoken {
   speak(language: Language): void
 }
 
-const texts: Readonly<Record<Language, Text>> = { en, de }
+/** Those that are loaded. */
+const texts: Partial<Record<Language, Text>> = { en }
+
+/** A language that is not the first text's comes when it is spoken. */
+export async function loadText(language: Language): Promise<void> {
+  if (language === 'de') texts.de ??= (await import('./de.ts')).de
+}
 
 const Context = createContext<Spoken | undefined>(undefined)
 
@@ -23,11 +28,13 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const spoken = useMemo<Spoken>(
     () => ({
       language,
-      text: texts[language],
+      text: texts[language] ?? en,
       format: formatOf(localeOf(language)),
       speak(next) {
-        keepLanguage(next)
-        setLanguage(next)
+        void loadText(next).then(() => {
+          keepLanguage(next)
+          setLanguage(next)
+        })
       },
     }),
     [language],

@@ -1,9 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the elements of a table cannot have rows that are placed one by one
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, or a control in a cell
-import { FlexRender, type Row } from '@tanstack/react-table'
 import { createContext, type KeyboardEvent, memo, type ReactNode, useContext } from 'react'
 import classes from './virtual-table.module.css'
-import type { Features } from './virtual-table.tsx'
+import type { Column } from './virtual-table.tsx'
 
 /** Whether the row has the place in the tab order; the controls in its cells follow it. */
 const ActiveRow = createContext(false)
@@ -11,20 +10,21 @@ const ActiveRow = createContext(false)
 /** The tabIndex of a control in a cell: with Tab one goes through the row that arrows have gone to, and on. */
 export const useCellTab = (): 0 | -1 => (useContext(ActiveRow) ? 0 : -1)
 
-interface TableRowProps<T extends object> {
+interface TableRowProps<T> {
   readonly index: number
   readonly start: number
   readonly height: number
+  readonly columns: readonly Column<T>[]
   /** Undefined while it is loaded. */
-  readonly row: Row<Features, T> | undefined
+  readonly row: T | undefined
   readonly isActive: boolean
   onFocus(index: number): void
   onKeyDown(row: T, event: KeyboardEvent): void
 }
 
 /** One row at its place. */
-export function TableRow<T extends object>(props: TableRowProps<T>) {
-  const { index, start, height, row, isActive, onFocus, onKeyDown } = props
+export function TableRow<T>(props: TableRowProps<T>) {
+  const { index, start, height, columns, row, isActive, onFocus, onKeyDown } = props
   return (
     <ActiveRow value={isActive}>
       <div
@@ -35,24 +35,29 @@ export function TableRow<T extends object>(props: TableRowProps<T>) {
         className={classes.row}
         style={{ height, transform: `translateY(${start}px)` }}
         onFocus={() => onFocus(index)}
-        onKeyDown={(event) => row && onKeyDown(row.original, event)}
+        onKeyDown={(event) => row && onKeyDown(row, event)}
       >
-        {row ? <Cells row={row} /> : <EmptyCell />}
+        {row ? <Cells columns={columns} row={row} /> : <EmptyCell />}
       </div>
     </ActiveRow>
   )
 }
 
-function CellsOf<T extends object>({ row }: { readonly row: Row<Features, T> }): ReactNode {
-  return row.getAllCells().map((cell) => (
-    <div key={cell.id} role="gridcell" className={classes.cell} data-column={cell.column.id}>
-      <FlexRender cell={cell} />
+interface CellsProps<T> {
+  readonly columns: readonly Column<T>[]
+  readonly row: T
+}
+
+function CellsOf<T>({ columns, row }: CellsProps<T>): ReactNode {
+  return columns.map(({ id, cell }) => (
+    <div key={id} role="gridcell" className={classes.cell} data-column={id}>
+      {cell(row)}
     </div>
   ))
 }
 
-/** Scrolling moves rows, and new pages make the table's rows anew: cells are drawn anew for new objects only. */
-const Cells = memo(CellsOf, (before, after) => before.row.original === after.row.original) as typeof CellsOf
+/** Scrolling moves rows: their cells are drawn anew for new objects only. */
+const Cells = memo(CellsOf) as typeof CellsOf
 
 function EmptyCell() {
   return (

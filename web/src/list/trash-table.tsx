@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core'
-import { createColumnHelper } from '@tanstack/react-table'
 import { createContext, useCallback, useContext, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { useForm } from '../app/use-width.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
 import { BackIcon, RestoreIcon, TrashIcon } from '../parts/icon.tsx'
 import page from '../parts/page.module.css'
 import { PageHead } from '../parts/page-head.tsx'
@@ -11,7 +10,7 @@ import { EmptyState, ErrorState, Lines } from '../parts/states.tsx'
 import { useCellTab } from './table-row.tsx'
 import classes from './trash-table.module.css'
 import { type ListSource, type ListWindow, useListWindow } from './use-list-window.ts'
-import { type Column, type Features, VirtualTable } from './virtual-table.tsx'
+import { type Column, VirtualTable } from './virtual-table.tsx'
 
 interface Deleted {
   readonly name: string
@@ -106,27 +105,6 @@ function Content({ list, rows, empty, onRange }: ContentProps) {
   )
 }
 
-const helper = createColumnHelper<Features, TrashRow>()
-
-const columns: readonly Column<TrashRow>[] = [
-  helper.display({
-    id: 'name',
-    header: () => <NameHead />,
-    cell: ({ row }) => <span className={classes.name}>{row.original.name}</span>,
-  }),
-  helper.display({ id: 'note', header: () => <NoteHead />, cell: ({ row }) => row.original.note }),
-  helper.display({
-    id: 'deleted',
-    header: () => <DeletedHead />,
-    cell: ({ row }) => <DeletedAt at={row.original.deletedAt} />,
-  }),
-  helper.display({
-    id: 'actions',
-    header: () => <ActionsHead />,
-    cell: ({ row }) => <RestoreButton row={row.original} />,
-  }),
-]
-
 const NoteName = createContext('')
 const NameHead = () => useText().projects.name
 const NoteHead = () => useContext(NoteName)
@@ -136,6 +114,25 @@ const DeletedAt = ({ at }: { readonly at: string | undefined }) => {
   const format = useFormat()
   return at && format.relative(at)
 }
+
+const columns: readonly Column<TrashRow>[] = [
+  {
+    id: 'name',
+    head: <NameHead />,
+    cell: (row) => <span className={classes.name}>{row.name}</span>,
+  },
+  { id: 'note', head: <NoteHead />, cell: (row) => row.note },
+  {
+    id: 'deleted',
+    head: <DeletedHead />,
+    cell: (row) => <DeletedAt at={row.deletedAt} />,
+  },
+  {
+    id: 'actions',
+    head: <ActionsHead />,
+    cell: (row) => <RestoreButton row={row} />,
+  },
+]
 
 function RestoreButton({ row }: { readonly row: TrashRow }) {
   const { common, projects } = useText()

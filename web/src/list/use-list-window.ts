@@ -1,8 +1,10 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ListOptions, Page, Query } from '../../../src/sdk/index.ts'
+import { countKey, countOf, firstPageOf, PAGE, pageKey, viewOf } from './list-query.ts'
 
-const PAGE = 100
+/** After this, what is shown is not a step of somebody's typing any more. */
+const CALM_MS = 120
 /** Browsers cannot draw an element much higher than this many rows. */
 const MOST_ROWS = 300_000
 
@@ -42,18 +44,19 @@ export function useListWindow<T>(
   range: { readonly first: number; readonly last: number },
 ): ListWindow<T> {
   const queries = useQueryClient()
-  const view = JSON.stringify(query)
+  const view = viewOf(query)
   const [shownView, setShownView] = useState(view)
   const first = useQuery(pageOptions<T>(source, view, 0))
   if (first.data && shownView !== view) setShownView(view)
 
-  const shown = queries.getQueryData<Page<T>>(keyOf(source, shownView, 0))
+  const shown = queries.getQueryData<Page<T>>(pageKey(source.name, shownView, 0))
   const hasMore = shown?.next !== undefined
+  const isCalm = useCalm(shownView)
   const { data: counted } = useQuery({
-    queryKey: [source.name, 'list', shownView, 'total'],
+    queryKey: countKey(source.name, shownView),
     queryFn: async ({ signal }) =>
-      (await source.list({ ...(JSON.parse(shownView) as Query), limit: 0 }, { count: true, signal })).total,
-    enabled: hasMore,
+      (await source.list(countOf(JSON.parse(shownView) as Query), { count: true, signal })).total,
+    enabled: hasMore && isCalm,
   })
   const total = hasMore ? counted : shown?.data.length
   const rowCount = Math.min(total ?? shown?.data.length ?? 0, MOST_ROWS)
@@ -61,13 +64,13 @@ export function useListWindow<T>(
   const lastPage = Math.max(0, Math.ceil(rowCount / PAGE) - 1)
   const from = Math.min(Math.floor(Math.max(0, range.first) / PAGE), lastPage)
   // One page ahead, so that slow scrolling never meets an empty row.
-  const to = Math.min(Math.floor(range.last / PAGE) + 1, lastPage)
+  const to = Math.min(Math.floor(range.last / PAGE) + (isCalm ? 1 : 0), lastPage)
   const pages = useQueries({
     queries: Array.from({ length: to - from + 1 }, (_, index) => ({
       ...pageOptions<T>(source, shownView, from + index),
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         fetchPage(source, shownView, from + index, signal, (page) =>
-          queries.getQueryState<Page<T>>(keyOf(source, shownView, page)),
+          queries.getQueryState<Page<T>>(pageKey(source.name, shownView, page)),
         ),
     })),
     combine: joinPages<T>,
@@ -88,16 +91,24 @@ export function useListWindow<T>(
   )
 }
 
-const keyOf = <T>(source: ListSource<T>, view: string, page: number) => [source.name, 'list', view, page]
-
 const pageOptions = <T>(source: ListSource<T>, view: string, page: number) => ({
-  queryKey: keyOf(source, view, page),
+  queryKey: pageKey(source.name, view, page),
   queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage<T>(source, view, page, signal),
 })
 
 interface PageState<T> {
   readonly data: Page<T> | undefined
   readonly isInvalidated: boolean
+}
+
+/** Whether a view has been shown for a moment: what is fetched beside its rows would keep the next search waiting. */
+function useCalm(view: string): boolean {
+  const [calm, setCalm] = useState(view)
+  useEffect(() => {
+    const timer = setTimeout(() => setCalm(view), CALM_MS)
+    return () => clearTimeout(timer)
+  }, [view])
+  return calm === view
 }
 
 /** A page before that may be out of date tells no place to go on from: its rows may have moved. */
@@ -111,8 +122,7 @@ function fetchPage<T>(
   const before = page > 0 ? stateOf?.(page - 1) : undefined
   const next = before && !before.isInvalidated ? before.data?.next : undefined
   const query = next ?? {
-    ...(JSON.parse(view) as Query),
-    limit: PAGE,
+    ...firstPageOf(JSON.parse(view) as Query),
     ...(page > 0 && { page_number: page }),
   }
   return source.list(query, { signal })

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../i18n/i18n.tsx'
+import { Button } from './button.tsx'
 import classes from './confirm-dialog.module.css'
 import { useFocusBack } from './use-focus-back.ts'
 
@@ -37,7 +38,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <div className={classes.buttons}>
         <Button
           data-autofocus
-          className={danger ? (classes.danger ?? '') : ''}
+          variant={danger ? 'danger' : 'filled'}
           loading={isBusy}
           onClick={() => void confirm()}
         >

@@ -105,6 +105,11 @@ export const DownIcon = (props: IconProps) => (
     <path d="M12 5v14m0 0 5-5m-5 5-5-5" />
   </Icon>
 )
+export const DownUpIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m8 9.5 4-4 4 4M8 14.5l4 4 4-4" />
+  </Icon>
+)
 export const BackIcon = (props: IconProps) => (
   <Icon {...props}>
     <path d="M19 12H5m0 0 6-6m-6 6 6 6" />

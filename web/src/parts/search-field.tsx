@@ -1,9 +1,9 @@
-import { TextInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useText } from '../i18n/i18n.tsx'
+import field from './field.module.css'
 import { CloseIcon, SearchIcon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
-import classes from './page.module.css'
+import page from './page.module.css'
 import { useTyped } from './use-typed.ts'
 
 interface SearchFieldProps {
@@ -31,17 +31,30 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
     return () => removeEventListener('keydown', onKey)
   }, [])
   return (
-    <TextInput
-      ref={input}
-      className={classes.search ?? ''}
-      type="search"
-      role="searchbox"
-      aria-label={label}
-      aria-keyshortcuts="/"
-      placeholder={placeholder}
-      leftSection={<SearchIcon size={16} />}
-      rightSection={
-        typed !== '' && (
+    <div className={`${field.field} ${page.search}`}>
+      <span className={field.left}>
+        <SearchIcon size={16} />
+      </span>
+      <input
+        ref={input}
+        className={field.input}
+        type="search"
+        aria-label={label}
+        aria-keyshortcuts="/"
+        placeholder={placeholder}
+        data-left=""
+        data-right=""
+        value={typed}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && typed !== '') {
+            event.stopPropagation()
+            setTyped('')
+          }
+        }}
+      />
+      {typed !== '' && (
+        <span className={field.right}>
           <IconButton
             label={common.clear}
             onClick={() => {
@@ -51,17 +64,9 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
           >
             <CloseIcon size={14} />
           </IconButton>
-        )
-      }
-      value={typed}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && typed !== '') {
-          event.stopPropagation()
-          setTyped('')
-        }
-      }}
-    />
+        </span>
+      )}
+    </div>
   )
 }
 

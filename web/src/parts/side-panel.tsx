@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { useForm } from '../app/use-width.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { Mantine } from '../theme/mantine.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { useFocusBack } from './use-focus-back.ts'
 
@@ -51,28 +52,30 @@ export function SidePanel({ title, children, onClose }: SidePanelProps) {
     else onClose()
   }
   return (
-    <Panel value={panel}>
-      <Drawer
-        opened
-        onClose={close}
-        title={title}
-        size={form === 'card' ? '100%' : '28rem'}
-        padding="lg"
-        overlayProps={{ backgroundOpacity: 0.28 }}
-        closeButtonProps={{ 'aria-label': common.close }}
-        transitionProps={{ duration: 140 }}
-      >
-        {children}
-      </Drawer>
-      {isAsking && (
-        <ConfirmDialog
-          title={common.unsaved}
-          action={common.discard}
-          danger
-          onConfirm={onClose}
-          onClose={() => setAsking(false)}
-        />
-      )}
-    </Panel>
+    <Mantine>
+      <Panel value={panel}>
+        <Drawer
+          opened
+          onClose={close}
+          title={title}
+          size={form === 'card' ? '100%' : '28rem'}
+          padding="lg"
+          overlayProps={{ backgroundOpacity: 0.28 }}
+          closeButtonProps={{ 'aria-label': common.close }}
+          transitionProps={{ duration: 140 }}
+        >
+          {children}
+        </Drawer>
+        {isAsking && (
+          <ConfirmDialog
+            title={common.unsaved}
+            action={common.discard}
+            danger
+            onConfirm={onClose}
+            onClose={() => setAsking(false)}
+          />
+        )}
+      </Panel>
+    </Mantine>
   )
 }

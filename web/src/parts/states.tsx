@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { TimeTrackError } from '../../../src/sdk/index.ts'
 import { explain } from '../app/problem.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { Button } from './button.tsx'
 import { OfflineIcon, WarnIcon } from './icon.tsx'
 import classes from './states.module.css'
 

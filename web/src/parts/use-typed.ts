@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 
 /** Keys that come together are one search; results have to be there 150 ms after the last. */
-const PAUSE_MS = 25
+const PAUSE_MS = 10
 
 /**
  * What is typed into a field whose value lives elsewhere, as in the address, and is sent there after a pause.

@@ -1,11 +1,10 @@
-import { createColumnHelper } from '@tanstack/react-table'
 import { createContext, useContext } from 'react'
 import type { Project } from '../../../src/sdk/index.ts'
 import type { Format } from '../i18n/format.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
 import { RowLink } from '../list/row-link.tsx'
 import { useCellTab } from '../list/table-row.tsx'
-import type { Column, Features } from '../list/virtual-table.tsx'
+import type { Column } from '../list/virtual-table.tsx'
 import { EditIcon, TrashIcon } from '../parts/icon.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Toggle } from '../parts/toggle.tsx'
@@ -18,8 +17,6 @@ interface RowActions extends Pick<ProjectChanges, 'setEnabled' | 'remove'> {
 
 const Context = createContext<RowActions | undefined>(undefined)
 export const RowActionsProvider = Context
-
-const helper = createColumnHelper<Features, Project>()
 
 type Title = 'name' | 'client' | 'estimate' | 'budget' | 'rate'
 
@@ -43,61 +40,57 @@ function Amount({
   )
 }
 
-export const projectColumns: readonly Column<Project>[] = [
-  helper.display({
-    id: 'name',
-    header: () => <Title of="name" />,
-    cell: ({ row }) => <NameCell project={row.original} />,
-  }),
-  helper.display({
-    id: 'client',
-    header: () => <Title of="client" />,
-    cell: ({ row }) => <span className={classes.client}>{row.original.clientName}</span>,
-  }),
-  helper.display({
-    id: 'time',
-    header: () => <Title of="estimate" />,
-    cell: ({ row }) => (
-      <Amount value={row.original.timeEstimated} write={(format, value) => `${format.duration(value)} h`} />
-    ),
-  }),
-  helper.display({
-    id: 'budget',
-    header: () => <Title of="budget" />,
-    cell: ({ row }) => (
-      <Amount value={row.original.budgetEstimated} write={(format, value) => format.money(value)} />
-    ),
-  }),
-  helper.display({
-    id: 'rate',
-    header: () => <Title of="rate" />,
-    cell: ({ row }) => (
-      <Amount value={row.original.hourRate} write={(format, value) => format.money(value)} />
-    ),
-  }),
-  helper.display({
-    id: 'updated',
-    header: () => <UpdatedTitle />,
-    cell: ({ row }) => <Updated at={row.original.updatedAt} />,
-  }),
-  helper.display({
-    id: 'enabled',
-    header: () => <EnabledTitle />,
-    cell: ({ row }) => <EnabledCell project={row.original} />,
-  }),
-  helper.display({
-    id: 'actions',
-    header: () => <ActionsTitle />,
-    cell: ({ row }) => <ActionsCell project={row.original} />,
-  }),
-]
-
 const UpdatedTitle = () => useText().common.updated
 const EnabledTitle = () => useText().projects.enabled
 const ActionsTitle = () => <span className="hidden-visually">{useText().common.more}</span>
 const Updated = ({ at }: { readonly at: string }) => (
   <span className={classes.updated}>{useFormat().date(at)}</span>
 )
+
+export const projectColumns: readonly Column<Project>[] = [
+  {
+    id: 'name',
+    head: <Title of="name" />,
+    cell: (row) => <NameCell project={row} />,
+  },
+  {
+    id: 'client',
+    head: <Title of="client" />,
+    cell: (row) => <span className={classes.client}>{row.clientName}</span>,
+  },
+  {
+    id: 'time',
+    head: <Title of="estimate" />,
+    cell: (row) => (
+      <Amount value={row.timeEstimated} write={(format, value) => `${format.duration(value)} h`} />
+    ),
+  },
+  {
+    id: 'budget',
+    head: <Title of="budget" />,
+    cell: (row) => <Amount value={row.budgetEstimated} write={(format, value) => format.money(value)} />,
+  },
+  {
+    id: 'rate',
+    head: <Title of="rate" />,
+    cell: (row) => <Amount value={row.hourRate} write={(format, value) => format.money(value)} />,
+  },
+  {
+    id: 'updated',
+    head: <UpdatedTitle />,
+    cell: (row) => <Updated at={row.updatedAt} />,
+  },
+  {
+    id: 'enabled',
+    head: <EnabledTitle />,
+    cell: (row) => <EnabledCell project={row} />,
+  },
+  {
+    id: 'actions',
+    head: <ActionsTitle />,
+    cell: (row) => <ActionsCell project={row} />,
+  },
+]
 
 function NameCell({ project }: { readonly project: Project }) {
   const tab = useCellTab()

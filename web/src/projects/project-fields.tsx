@@ -29,7 +29,6 @@ export function ProjectFields({ draft, faults, onChange }: ProjectFieldsProps) {
         value={draft.clientName}
         error={faults.clientName}
         onChange={(clientName) => onChange({ clientName })}
-        comboboxProps={{ withinPortal: false }}
       />
       <ToggleField
         label={projects.enabled}

@@ -1,11 +1,15 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useForm } from '../app/use-width.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { Choice } from '../parts/choice.tsx'
+import { CloseIcon } from '../parts/icon.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import page from '../parts/page.module.css'
 import { SearchField } from '../parts/search-field.tsx'
+import { Select } from '../parts/select.tsx'
 import { useTyped } from '../parts/use-typed.ts'
 import { ClientField } from './client-field.tsx'
-import { type ProjectView, projectSorts, type ViewControl } from './project-view.ts'
+import { type ProjectView, projectSorts } from './project-query.ts'
+import type { ViewControl } from './project-view.ts'
 
 /** What narrows and orders the list. */
 export function ProjectFilters({ control: { view, change } }: { readonly control: ViewControl }) {
@@ -36,20 +40,16 @@ interface StatusChoiceProps {
 function StatusChoice({ view, asSelect, onChange }: StatusChoiceProps) {
   const { common } = useText()
   const props = {
-    'aria-label': common.status,
+    label: common.status,
     value: view.enabled,
-    data: [
+    options: [
       { value: '', label: common.all },
       { value: 'true', label: common.enabled },
       { value: 'false', label: common.disabled },
     ],
+    onChange: (value: string) => onChange(value as ProjectView['enabled']),
   }
-  const choose = (value: string) => onChange(value as ProjectView['enabled'])
-  return asSelect ? (
-    <NativeSelect {...props} onChange={({ currentTarget }) => choose(currentTarget.value)} />
-  ) : (
-    <SegmentedControl {...props} onChange={choose} />
-  )
+  return asSelect ? <Select {...props} /> : <Choice {...props} />
 }
 
 function ClientFilter({ value, onChange }: { readonly value: string; onChange(client: string): void }) {
@@ -57,13 +57,19 @@ function ClientFilter({ value, onChange }: { readonly value: string; onChange(cl
   const [typed, setTyped] = useTyped(value, onChange)
   return (
     <ClientField
-      className={page.filter ?? ''}
-      aria-label={projects.clientFilter}
+      className={page.filter}
+      label={projects.clientFilter}
+      isLabelHidden
       placeholder={projects.anyClient}
       value={typed}
       onChange={setTyped}
-      clearable
-      clearButtonProps={{ 'aria-label': common.clear }}
+      right={
+        typed !== '' && (
+          <IconButton label={common.clear} onClick={() => setTyped('')}>
+            <CloseIcon size={14} />
+          </IconButton>
+        )
+      }
     />
   )
 }
@@ -80,12 +86,12 @@ function SortSelect({ sort, onSort }: { readonly sort: string; onSort(sort: stri
     updatedAt: common.updated,
   }
   return (
-    <NativeSelect
-      className={page.order ?? ''}
-      aria-label={common.sort}
+    <Select
+      className={page.order}
+      label={common.sort}
       value={sort}
-      onChange={({ currentTarget }) => onSort(currentTarget.value)}
-      data={[
+      onChange={onSort}
+      options={[
         { value: '', label: `${common.created} ↓` },
         ...projectSorts.flatMap((name) => [
           { value: name, label: `${names[name]} ↑` },

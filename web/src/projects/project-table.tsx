@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo } from 'react'
+import { type KeyboardEvent, useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Project } from '../../../src/sdk/index.ts'
 import { type Form, useForm } from '../app/use-width.ts'
@@ -36,9 +36,12 @@ export function ProjectTable({ list, control: { view, change }, onRange }: Proje
   const form = useForm()
   const changes = useProjectChanges()
   const [, go] = useLocation()
+  // The cells of all rows hang on it: a search is no reason to draw them anew.
+  const latest = useRef(change)
+  latest.current = change
   const actions = useMemo(
-    () => ({ ...changes, edit: ({ id }: Project) => change({ panel: String(id) }) }),
-    [changes, change],
+    () => ({ ...changes, edit: ({ id }: Project) => latest.current({ panel: String(id) }) }),
+    [changes],
   )
   const onRowKey = (project: Project, event: KeyboardEvent) => {
     // Keys that are pressed on a control in the row are the control's.

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Project } from '../../../src/sdk/index.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
 import { type ListWindow, useListWindow } from '../list/use-list-window.ts'
+import { Button, ButtonLink } from '../parts/button.tsx'
 import { PlusIcon, ProjectsIcon, SearchIcon, TrashIcon } from '../parts/icon.tsx'
 import page from '../parts/page.module.css'
 import { PageHead } from '../parts/page-head.tsx'
@@ -11,9 +11,10 @@ import { EmptyState, ErrorState } from '../parts/states.tsx'
 import { TableSkeleton } from '../parts/table-skeleton.tsx'
 import { ExportButton } from '../transfer/export-button.tsx'
 import { ProjectFilters } from './project-filters.tsx'
+import { queryOf } from './project-query.ts'
 import { projectSource } from './project-source.ts'
 import { ProjectTable } from './project-table.tsx'
-import { isFiltered, queryOf, useProjectView, type ViewControl } from './project-view.ts'
+import { isFiltered, useProjectView, type ViewControl } from './project-view.ts'
 
 const ProjectPanel = lazy(async () => ({ default: (await import('./project-panel.tsx')).ProjectPanel }))
 
@@ -25,7 +26,9 @@ export function ProjectsPage() {
   const query = useMemo(() => queryOf(view), [view])
   const [range, setRange] = useState({ first: 0, last: 0 })
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
-  const list = useListWindow(projectSource, query, range)
+  const found = useListWindow(projectSource, query, range)
+  // Drawing rows gives way to typing.
+  const list = useDeferredValue(found)
   return (
     <>
       <PageHead title={projects.title} note={<Count list={list} />}>
@@ -62,7 +65,7 @@ interface ContentProps {
   onRange(first: number, last: number): void
 }
 
-function Content({ list, control, onRange }: ContentProps) {
+const Content = memo(function ContentOf({ list, control, onRange }: ContentProps) {
   const { projects } = useText()
   if (list.error) return <ErrorState error={list.error} onRetry={list.retry} />
   if (list.isFirstLoad) return <TableSkeleton />
@@ -78,9 +81,9 @@ function Content({ list, control, onRange }: ContentProps) {
   return (
     <EmptyState icon={<ProjectsIcon size={24} />} title={projects.emptyTitle} hint={projects.emptyHint}>
       <Button onClick={() => control.change({ panel: 'new' })}>{projects.new}</Button>
-      <Button variant="default" component={Link} href="/import">
+      <ButtonLink variant="default" href="/import">
         {projects.importHint}
-      </Button>
+      </ButtonLink>
     </EmptyState>
   )
-}
+})

@@ -1,5 +1,7 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { useState } from 'react'
 import { useLanguage } from '../i18n/i18n.tsx'
+import { Choice } from '../parts/choice.tsx'
+import { keepColorScheme, keptColorScheme } from '../theme/color-scheme.ts'
 import { SectionHead } from './section-head.tsx'
 import classes from './settings.module.css'
 
@@ -7,7 +9,7 @@ import classes from './settings.module.css'
 export function AppearanceSection() {
   const { text, language, speak } = useLanguage()
   const { app, settings } = text
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [colorScheme, setColorScheme] = useState(keptColorScheme)
   return (
     <>
       <SectionHead title={settings.appearance} />
@@ -16,11 +18,11 @@ export function AppearanceSection() {
           <h3>{app.language}</h3>
           <p>{settings.languageHint}</p>
         </div>
-        <SegmentedControl
-          aria-label={app.language}
+        <Choice
+          label={app.language}
           value={language}
-          onChange={(value) => speak(value as typeof language)}
-          data={[
+          onChange={speak}
+          options={[
             { value: 'en', label: 'English' },
             { value: 'de', label: 'Deutsch' },
           ]}
@@ -31,11 +33,14 @@ export function AppearanceSection() {
           <h3>{app.appearance}</h3>
           <p>{settings.appearanceHint}</p>
         </div>
-        <SegmentedControl
-          aria-label={app.appearance}
+        <Choice
+          label={app.appearance}
           value={colorScheme}
-          onChange={(value) => setColorScheme(value as typeof colorScheme)}
-          data={[
+          onChange={(value) => {
+            keepColorScheme(value)
+            setColorScheme(value)
+          }}
+          options={[
             { value: 'light', label: app.light },
             { value: 'dark', label: app.dark },
             { value: 'auto', label: app.system },

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import type { KeyWithSecret } from '../../../src/sdk/index.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'
 import { CurlLines } from './curl-lines.tsx'

@@ -4,6 +4,7 @@ import { useText } from '../i18n/i18n.tsx'
 import { SearchIcon } from '../parts/icon.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { EmptyState } from '../parts/states.tsx'
+import { Mantine } from '../theme/mantine.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
@@ -53,7 +54,9 @@ export function SettingsPage({ section }: { readonly section: string }) {
         </nav>
         <div className={classes.section}>
           <Suspense>
-            <Section section={section} />
+            <Mantine>
+              <Section section={section} />
+            </Mantine>
           </Suspense>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { DoorError, door } from '../api/door.ts'
@@ -6,6 +6,7 @@ import { explain } from '../app/problem.ts'
 import { useSessionChange } from '../app/session.tsx'
 import type { Text } from '../i18n/en.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
 import classes from './sign-in.module.css'
 
 /** Account, where the address names none; username and password. */

@@ -1,7 +1,8 @@
-import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../i18n/i18n.tsx'
 import icon from '../icon.svg'
+import { Choice } from '../parts/choice.tsx'
+import { Mantine } from '../theme/mantine.tsx'
 import classes from './sign-in.module.css'
 
 /** The quiet page around the forms that come before a session. */
@@ -14,16 +15,16 @@ export function SignInFrame({ children }: { readonly children: ReactNode }) {
           <img src={icon} alt="" width={40} height={40} />
           <span>TimeTrack</span>
         </div>
-        {children}
+        <Mantine>{children}</Mantine>
       </main>
       <footer className={classes.foot}>
         <p>{text.signIn.tagline}</p>
-        <SegmentedControl
-          size="xs"
-          aria-label={text.app.language}
+        <Choice
+          small
+          label={text.app.language}
           value={language}
-          onChange={(value) => speak(value as typeof language)}
-          data={[
+          onChange={speak}
+          options={[
             { value: 'en', label: 'English' },
             { value: 'de', label: 'Deutsch' },
           ]}

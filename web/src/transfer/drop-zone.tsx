@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { type DragEvent, useRef, useState } from 'react'
 import { csvRecord } from '../../../src/transfer/csv-write.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { Button } from '../parts/button.tsx'
 import { ImportIcon } from '../parts/icon.tsx'
 import { downloadCsv } from './download.ts'
 import classes from './import.module.css'

@@ -7,6 +7,7 @@ import { api } from '../api/api.ts'
 import { explain } from '../app/problem.ts'
 import { useText } from '../i18n/i18n.tsx'
 import { PageHead } from '../parts/page-head.tsx'
+import { Mantine } from '../theme/mantine.tsx'
 import { ColumnMatch } from './column-match.tsx'
 import { DropZone } from './drop-zone.tsx'
 import classes from './import.module.css'
@@ -69,7 +70,7 @@ export function ImportPage() {
   const restart = () => setStage({ at: 'file' })
 
   return (
-    <>
+    <Mantine>
       <PageHead title={text.import.title} />
       <div className={classes.page}>
         {stage.at === 'file' && <DropZone fault={stage.fault} onFile={(file) => void open(file)} />}
@@ -91,6 +92,6 @@ export function ImportPage() {
         )}
         {stage.at === 'result' && <ImportResult result={stage.result} onAgain={restart} />}
       </div>
-    </>
+    </Mantine>
   )
 }

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
-import { Link } from 'wouter'
 import type { Done } from '../../../src/transfer/apply.ts'
 import { explain } from '../app/problem.ts'
 import { useText } from '../i18n/i18n.tsx'
+import { Button, ButtonLink } from '../parts/button.tsx'
 import { CountTiles } from './count-tiles.tsx'
 import classes from './import.module.css'
 import { countOf, type PreviewRow } from './preview.ts'
@@ -41,9 +40,7 @@ export function ImportResult({
       )}
       <CountTiles counts={{ ...planned, create: created, update: updated }} />
       <div className={classes.buttons}>
-        <Button component={Link} href="/projects">
-          {texts.toProjects}
-        </Button>
+        <ButtonLink href="/projects">{texts.toProjects}</ButtonLink>
         <ReportButton rows={rows} />
         <Button variant="default" onClick={onAgain}>
           {texts.again}

@@ -1,0 +1,115 @@
+import { findMark, type Mark, moveMark, placeMark, removeMark } from './mark.ts'
+import { countOf, insertRows, type Page, pagesOf } from './rows.ts'
+import { CopyError, type Side, SpoiltCopyError } from './side.ts'
+import type { Place } from './statements.ts'
+import { type CopiedTable, copiedTables } from './tables.ts'
+import { type Comparison, compare, sumOf } from './verify.ts'
+
+/** Is told how far the work has come, in rows. */
+export interface Watcher {
+  show(label: string, done: number, total: number): void
+  copied(table: CopiedTable, rows: number): void
+}
+
+/**
+ * Copies every row from one database to the other, or goes on where an earlier run was ended, and compares both.
+ * Both have the tables of this version. Throws CopyError; what is the same and what is not it gives back.
+ */
+export async function copyAll(from: Side, to: Side, watcher: Watcher): Promise<Comparison[]> {
+  const mark = await begin(from, to)
+  const total = (await Promise.all(copiedTables.map((table) => countOf(from, table)))).reduce((a, b) => a + b)
+  await copyTables(from, to, mark, total, watcher)
+  let checked = 0
+  const comparisons = await compare(from, to, (table, rows) => {
+    checked += rows
+    watcher.show(`Checking ${table}`, checked, 2 * total)
+  })
+  await refuseChanged(from, mark)
+  if (comparisons.every(({ same }) => same)) await removeMark(to)
+  return comparisons
+}
+
+/** Finds where to go on, or begins in an empty database. */
+async function begin(from: Side, to: Side): Promise<Mark> {
+  if (await findMark(from))
+    throw new CopyError(`${from.name} is itself a copy that is not finished. Finish that one first.`)
+  const mark = await findMark(to)
+  if (!mark) return beginAnew(from, to)
+  if (mark.source !== from.name)
+    throw new CopyError(
+      `${to.name} holds the beginning of a copy of ${mark.source}. Copy that one, or name an empty database with --to.`,
+    )
+  await refuseChanged(from, mark)
+  return mark
+}
+
+async function beginAnew(from: Side, to: Side): Promise<Mark> {
+  for (const table of copiedTables)
+    if ((await countOf(to, table)) > 0)
+      throw new CopyError(
+        `${to.name} is not empty, and nothing in it is overwritten. Name an empty database with --to.`,
+      )
+  const mark: Mark = {
+    source: from.name,
+    counters: await countersOf(from),
+    table_name: 'accounts',
+    place: '',
+    copied: 0,
+  }
+  await placeMark(to, mark)
+  return mark
+}
+
+async function copyTables(from: Side, to: Side, begun: Mark, total: number, watcher: Watcher): Promise<void> {
+  let mark = begun
+  const first = copiedTables.indexOf(begun.table_name)
+  for (const table of copiedTables.slice(first)) {
+    const before = mark.copied
+    for await (const page of pagesOf(from, table, placeIn(table, mark))) {
+      mark = await addPage(from, to, table, page, mark)
+      watcher.show(`Copying ${table}`, mark.copied, total)
+    }
+    await refuseChanged(from, mark)
+    watcher.copied(table, mark.copied - before)
+  }
+}
+
+const placeIn = (table: CopiedTable, { table_name, place }: Mark): Place | undefined =>
+  table === table_name && place !== '' ? JSON.parse(place) : undefined
+
+/** The rows of a page and the mark become durable together, or not at all. */
+async function addPage(
+  from: Side,
+  to: Side,
+  table: CopiedTable,
+  { rows, end }: Page,
+  mark: Mark,
+): Promise<Mark> {
+  const next: Mark = {
+    ...mark,
+    table_name: table,
+    place: JSON.stringify(end),
+    copied: mark.copied + rows.length,
+  }
+  try {
+    await to.change(async (connection) => {
+      if (!(await moveMark(connection, mark, next)))
+        throw new CopyError(`Another copy into ${to.name} is at work. Let it come to its end.`)
+      await insertRows(connection, table, rows)
+    })
+    return next
+  } catch (error) {
+    if (error instanceof CopyError) throw error
+    // A row can miss the one that it refers to, or meet one with its name.
+    await refuseChanged(from, mark)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SpoiltCopyError(`${to.name} does not take a row of ${table} (${reason}).`)
+  }
+}
+
+async function refuseChanged(from: Side, { counters }: Mark): Promise<void> {
+  if ((await countersOf(from)) === counters) return
+  throw new SpoiltCopyError(`${from.name} was changed since the copy began: stop all servers that use it.`)
+}
+
+const countersOf = async (from: Side) => (await sumOf(from, 'counters')).sha256
