@@ -68,7 +68,7 @@ export async function startPostgres(
     stdio: ['pipe', 'inherit', 'inherit'],
   })
   guard.unref()
-  await listening(join(folder, '.s.PGSQL.5432'), guard)
+  await ready(join(folder, '.s.PGSQL.5432'), join(databases, 'postmaster.pid'), guard)
   return {
     url: `postgres://postgres@${encodeURIComponent(folder)}:5432`,
     stop: () =>
@@ -79,8 +79,9 @@ export async function startPostgres(
   }
 }
 
-async function listening(socket: string, guard: ChildProcess): Promise<void> {
-  while (!existsSync(`${socket}.lock`) || !existsSync(socket)) {
+/** A server that listens may still be recovering; its own file tells when it is ready. */
+async function ready(socket: string, file: string, guard: ChildProcess): Promise<void> {
+  while (!existsSync(socket) || !/^ready\s*$/m.test(readFileSync(file, 'utf8'))) {
     if (guard.exitCode !== null) throw new Error('PostgreSQL did not start')
     await sleep(20)
   }
