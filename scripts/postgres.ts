@@ -33,8 +33,8 @@ export async function startPostgres(
 ): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'timetrack-postgres-'))
   const user = unprivileged()
-  if (user) chownSync(folder, user.uid, user.gid)
   const bin = findBinaries(folder)
+  if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, folder])
   const databases = data ?? join(folder, 'data')
   if (!existsSync(join(databases, 'PG_VERSION'))) {
     mkdirSync(databases, { recursive: true, mode: 0o700 })

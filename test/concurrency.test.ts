@@ -37,6 +37,29 @@ test('201: ids of creates at once are without gaps, refused ones between them or
   expect(ids.sort((one, other) => one - other)).toEqual(range(AT_ONCE / 2))
 })
 
+test('a batch that is refused after it wrote takes nothing of the changes beside it with it', async () => {
+  const caller = await newAccount(server)
+  const batch = {
+    atomic: true,
+    operations: [
+      { method: 'create', project: { projectName: 'taken back', clientName: 'Taken back' } },
+      { method: 'delete', id: 999 },
+    ],
+  }
+  const replies = await atOnce((index) =>
+    index % 4 === 1
+      ? caller.call('POST', '/projects/batch', { body: batch })
+      : caller.call('POST', '/projects', { body: { projectName: `p${index}`, clientName: 'Acme' } }),
+  )
+  expect([times(replies, 201), times(replies, 404)]).toEqual([15, 5])
+  const kept = (await caller.call('GET', '/projects')).json
+  expect(kept.map(({ id }: { id: number }) => id)).toEqual(range(15))
+  expect((await caller.call('GET', '/clients')).json.map(({ name }: { name: string }) => name)).toEqual([
+    'Acme',
+  ])
+  expect((await auditOf(server, caller)).map(({ change }) => change)).toEqual(range(18))
+})
+
 test('201: creates at once with the same new client make one client', async () => {
   const caller = await newAccount(server)
   const spellings = ['Straße', 'STRASSE', 'strasse', 'straSSe']
@@ -132,4 +155,23 @@ test('503: the wait for another process is used up; nothing is changed, and Retr
   ).toBe(1)
   await other.close()
   await busy.close()
+})
+
+test('a page, its count and its tag are of one moment, while projects are created', async () => {
+  const caller = await newAccount(server)
+  const create = (projectName: string) =>
+    caller.call('POST', '/projects', { body: { projectName, clientName: 'Client' } })
+  await create('First')
+  const [made, ...seen] = await Promise.all([
+    Promise.all(Array.from({ length: 150 }, (_, number) => create(`Project ${number}`))),
+    ...Array.from({ length: 60 }, async (_, turn) => {
+      await sleep(turn)
+      return caller.call('GET', '/projects?limit=1000', { headers: { Prefer: 'count=exact' } })
+    }),
+  ])
+  expect(made.every(({ status }) => status === 201)).toBe(true)
+  // Each create is one change; those before it made the account, its key, the client and the first project.
+  const offsets = seen.map(({ json, headers }) => Number(/^"(\d+)-/.exec(headers.etag!)![1]) - json.length)
+  expect(new Set(offsets)).toEqual(new Set([3]))
+  for (const { json, headers } of seen) expect(headers['x-total-count']).toBe(String(json.length))
 })

@@ -152,6 +152,7 @@ export class Listing {
       return rows
     }
     const byId = order.every(({ column }) => column === 'id')
+    const varies = filters.length > 0 || trash || skips || !byId
     const ordered = <Q extends ReturnType<typeof matching>>(rows: Q, by: Refer): Q => {
       if (streams) return rows.orderBy(sql.ref('rowid')) as Q
       const add = (sorted: Q, { column, descending }: SortColumn) =>
@@ -170,9 +171,14 @@ export class Listing {
       return byId ? page.select('wire') : page.select(['wire', ...places])
     }
     return {
-      rows: (byId ? bareQuery(rows) : query(rows)) as Query<never, unknown> as Query<ListValues, ListRow>,
-      count: query((builder, param: Param<Values>) =>
-        matching(builder, param).select((eb) => eb.fn.countAll<number>().as('total')),
+      rows: (byId ? bareQuery(rows, varies) : query(rows, varies)) as Query<never, unknown> as Query<
+        ListValues,
+        ListRow
+      >,
+      count: query(
+        (builder, param: Param<Values>) =>
+          matching(builder, param).select((eb) => eb.fn.countAll<number>().as('total')),
+        true,
       ) as Query<never, unknown> as Query<ListValues, { total: number }>,
     }
   }

@@ -19,6 +19,8 @@ export interface Query<P, R> {
   readonly build: (builder: Builder, param: Param<P>) => Statement<R>
   /** Its rows are the values of its only column; without an object for each, a page takes a third less time. */
   readonly bare?: true
+  /** The best way to its rows depends on its values: an engine that keeps ways has to look for one each time. */
+  readonly varies?: boolean
 }
 
 /** Anything of Kysely's that becomes SQL. */
@@ -32,15 +34,19 @@ export interface Call<R> {
   readonly params: object
 }
 
-export function query<P, R>(build: (builder: Builder, param: Param<P>) => Statement<R>): Query<P, R> {
-  return { build }
+export function query<P, R>(
+  build: (builder: Builder, param: Param<P>) => Statement<R>,
+  varies = false,
+): Query<P, R> {
+  return { build, varies }
 }
 
 /** A query of one column, whose rows are the bare values. */
 export function bareQuery<P, V>(
   build: (builder: Builder, param: Param<P>) => Statement<Record<string, V>>,
+  varies = false,
 ): Query<P, V> {
-  return { build: build as unknown as Query<P, V>['build'], bare: true }
+  return { build: build as unknown as Query<P, V>['build'], bare: true, varies }
 }
 
 export function call<P extends object, R>(query: Query<P, R>, params: P): Call<R> {
@@ -53,8 +59,13 @@ class Place {
 
 export interface Template {
   readonly sql: string
+  /** Whether it changes something. */
+  readonly changes: boolean
   values(account: number, params: object): unknown[]
 }
+
+/** Whether a statement changes something, and does not only read or lock. */
+export const isChange = (sql: string) => !/^select\b/i.test(sql)
 
 /** Compiles a query and remembers which of its parameters are places to fill. */
 export function compile(query: Query<never, unknown>, builder: Builder): Template {
@@ -62,6 +73,7 @@ export function compile(query: Query<never, unknown>, builder: Builder): Templat
   const { sql, parameters }: CompiledQuery = query.build(builder, param).compile()
   return {
     sql,
+    changes: isChange(sql),
     values: (account, params) => {
       const given = params as Record<string, unknown>
       return parameters.map((parameter) => {

@@ -8,7 +8,10 @@ interface Job {
 
 /** What the queue asks of a transaction. */
 export interface Transaction {
-  readonly connection: Connection
+  readonly connection: Connection & {
+    /** How many statements so far have changed something, or left the transaction unable to go on. */
+    readonly writes: number
+  }
   commit(): unknown
   rollback(): unknown
   /** Whether an error has ended it, with everything in it. */
@@ -18,10 +21,14 @@ export interface Transaction {
 const MOST_PER_TRANSACTION = 100
 const MOST_TRIES = 5
 
+/** A change was refused after it had written: what it wrote can only go together with the whole transaction. */
+class Spoilt extends Error {}
+
 /**
- * Group commit: the changes that wait together share one transaction and one fsync, each in a savepoint of
- * its own so that a refused one leaves its neighbours alone. None is answered before the commit, refusals
- * included, since they may rest on a neighbour's change.
+ * Group commit: the changes that wait together share one transaction and one fsync. None is answered before the
+ * commit, refusals included, since they may rest on a neighbour's change. A change that is refused has usually
+ * written nothing yet; where it has, all of them are done again, each in a transaction of its own. (A savepoint
+ * for each would cost every change a third of its time.)
  */
 export class WriteQueue {
   readonly #begin: () => Promise<Transaction>
@@ -39,6 +46,7 @@ export class WriteQueue {
     return this.#draining === undefined
   }
 
+  /** @param work may be done more than once; only the last time counts */
   run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject })
@@ -55,17 +63,25 @@ export class WriteQueue {
     await new Promise(setImmediate)
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting.splice(0, MOST_PER_TRANSACTION)
-      try {
-        await this.#commitInTheEnd(jobs)
-      } catch (error) {
-        for (const job of jobs) job.reject(error)
-      }
+      if (await this.#settle(jobs)) continue
+      for (const job of jobs) await this.#settle([job])
     }
     this.#draining = undefined
   }
 
+  /** Does the jobs in one transaction and answers them; false, with nothing done, where one has spoilt it for others. */
+  async #settle(jobs: readonly Job[]): Promise<boolean> {
+    try {
+      await this.#commitInTheEnd(jobs)
+    } catch (error) {
+      if (error instanceof Spoilt && jobs.length > 1) return false
+      for (const job of jobs) job.reject(error instanceof Spoilt ? error.cause : error)
+    }
+    return true
+  }
+
   /** None of them has been answered, so that all can be done anew. */
-  async #commitInTheEnd(jobs: Job[]): Promise<void> {
+  async #commitInTheEnd(jobs: readonly Job[]): Promise<void> {
     for (let tries = 1; ; tries++)
       try {
         return await this.#commitTogether(jobs)
@@ -74,7 +90,7 @@ export class WriteQueue {
       }
   }
 
-  async #commitTogether(jobs: Job[]): Promise<void> {
+  async #commitTogether(jobs: readonly Job[]): Promise<void> {
     const answers: (() => void)[] = []
     const transaction = await this.#begin()
     try {
@@ -90,11 +106,13 @@ export class WriteQueue {
 
 async function attempt({ work, resolve, reject }: Job, transaction: Transaction): Promise<() => void> {
   const { connection } = transaction
+  const before = connection.writes
   try {
-    const value = await connection.attempt(() => work(connection))
+    const value = await work(connection)
     return () => resolve(value as never)
   } catch (error) {
     if (transaction.isEndedBy(error)) throw error
+    if (connection.writes > before) throw new Spoilt('', { cause: error })
     return () => reject(error)
   }
 }

@@ -10,6 +10,13 @@ export function contains({ engine }: Builder, column: string, needle: string | n
   return sql<SqlBool>`${position}(${sql.ref(column)}, ${needle}) > 0`
 }
 
+/** Whether a column has one of the values that a statement gives; on PostgreSQL that statement is run first. */
+export function isIn({ engine }: Builder, column: string, values: Expression<unknown>): Expression<SqlBool> {
+  return engine === 'sqlite'
+    ? sql<SqlBool>`${sql.ref(column)} in ${values}`
+    : sql<SqlBool>`${sql.ref(column)} = any(array${values})`
+}
+
 /** Whether a row's id is among those of a JSON array. */
 export function isAmong({ engine }: Builder, column: string, ids: string | number): Expression<SqlBool> {
   return engine === 'sqlite'

@@ -129,3 +129,41 @@ test('201: the name of a deleted project is free', async () => {
   await caller.call('DELETE', '/projects/1')
   expect((await create(caller, 'A', 'Acme')).json.ID).toBe(2)
 })
+
+/** 255 characters that follow in no pattern, so that nothing can make them shorter. */
+const longest = (characters: string[], seed: number) => {
+  let state = seed
+  return Array.from({ length: 255 }, () => {
+    state = (state * 48_271) % 2_147_483_647
+    return characters[state % characters.length]
+  }).join('')
+}
+
+const rareIdeographs = Array.from({ length: 40_000 }, (_, index) => String.fromCodePoint(0x20000 + index))
+
+test.each([
+  ['of four bytes each', rareIdeographs],
+  ['of six bytes each once they are folded', ['ᾷ', 'ῇ', 'ῷ']],
+  ['of five bytes each once they are folded', [...'ᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾲᾴῂῄῲῴ']],
+])('201: the longest names of characters %s are kept, found and sorted', async (_, characters) => {
+  const caller = await newAccount(server)
+  const names = [1, 2, 3].map((seed) => longest(characters, seed))
+  for (const name of names) expect((await create(caller, name, names[0]!)).status).toBe(201)
+  const [first, second, third] = names
+  expectErrors(await create(caller, second!, first!), 409, [13002, { pointer: '/projectName' }])
+  const part = [...third!].slice(100, 140).join('')
+  const found = await caller.call('GET', `/projects?projectName=${encodeURIComponent(part)}`)
+  expect(found.json.map(({ ID }: any) => ID)).toEqual([3])
+  expect((await caller.call('GET', `/projects?clientName=${encodeURIComponent(first!)}`)).json).toHaveLength(
+    3,
+  )
+  const sorted: number[] = (await caller.call('GET', '/projects?sort=projectName')).json.map(
+    (one: any) => one.ID,
+  )
+  const backwards = (await caller.call('GET', '/projects?sort=-projectName')).json.map((one: any) => one.ID)
+  expect(backwards).toEqual(sorted.toReversed())
+  const renamed = longest(characters, 4)
+  expect((await caller.call('PUT', '/projects/1', { body: { projectName: renamed } })).json.projectName).toBe(
+    renamed,
+  )
+})

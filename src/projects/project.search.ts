@@ -2,6 +2,7 @@ import { MOST_CANDIDATES } from '../db/large-account.ts'
 import type { Shortcut } from '../db/listing.ts'
 import { bareQuery } from '../db/query.ts'
 import type { Scope } from '../db/scope.ts'
+import { isIn } from '../db/sql.ts'
 import type { FindShortcut } from '../http/list.ts'
 import { clientsNamed } from './project.statements.ts'
 
@@ -22,11 +23,13 @@ async function findOfClients(scope: Scope, needle: string): Promise<Shortcut | u
   return ids.length < MOST_CANDIDATES ? { filters: { among: JSON.stringify(ids) } } : undefined
 }
 
-const idsOfClients = bareQuery<{ needle: string; most: number }, number>((db, param) =>
-  db
-    .selectFrom('projects')
-    .select('id')
-    .where('account_id', '=', param('account'))
-    .where('client_id', 'in', clientsNamed(db, param('account'), param('needle')))
-    .limit(param('most')),
+const idsOfClients = bareQuery<{ needle: string; most: number }, number>(
+  (db, param) =>
+    db
+      .selectFrom('projects')
+      .select('id')
+      .where('account_id', '=', param('account'))
+      .where(isIn(db, 'client_id', clientsNamed(db, param('account'), param('needle'))))
+      .limit(param('most')),
+  true,
 )

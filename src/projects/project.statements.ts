@@ -1,6 +1,6 @@
 import { type Filters, Listing } from '../db/listing.ts'
 import { type Builder, type Param, query } from '../db/query.ts'
-import { contains, isAmong } from '../db/sql.ts'
+import { contains, isAmong, isIn } from '../db/sql.ts'
 import type { Tables } from '../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
 
@@ -110,8 +110,8 @@ export const listing = new Listing(
   {
     projectName: ({ builder }, param) => contains(builder, 'name_fold', param('projectName')),
     among: ({ builder }, param) => isAmong(builder, 'id', param('among')),
-    clientName: ({ builder, eb }, param) =>
-      eb('client_id', 'in', clientsNamed(builder, param('account'), param('clientName'))),
+    clientName: ({ builder }, param) =>
+      isIn(builder, 'client_id', clientsNamed(builder, param('account'), param('clientName'))),
     projectEnabled: ({ eb }, param) => eb('enabled', '=', param('projectEnabled')),
     ...rangeFilters,
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),

@@ -1,5 +1,5 @@
 import type { Connection, RowsOf } from '../open.ts'
-import { type Call, compile, type Query, type Template } from '../query.ts'
+import { type Call, compile, isChange, type Query, type Template } from '../query.ts'
 import { builder } from './builder.ts'
 import { onGoodConnection } from './fault.ts'
 import type { Pool } from './pool.ts'
@@ -13,7 +13,12 @@ function statementOf(account: number, { query, params }: Call<unknown>): Stateme
     template = compile(query, builder)
     templates.set(query, template)
   }
-  return { sql: template.sql, values: template.values(account, params), bare: query.bare === true }
+  return {
+    sql: template.sql,
+    values: template.values(account, params),
+    bare: query.bare === true,
+    varies: query.varies === true,
+  }
 }
 
 /** What a list of calls is once those that are left out are gone, and its rows with those in their places. */
@@ -24,6 +29,10 @@ function statementsOf(account: number, calls: readonly (Call<unknown> | undefine
     return calls.map((call) => (call ? (rows[next++] ?? []) : [])) as C
   }
   return { statements, placed }
+}
+
+async function runAlone<R>(session: Session, statement: Statement): Promise<R[]> {
+  return statement.varies ? ((await session.together([statement]))[0] as R[]) : session.run<R>(statement)
 }
 
 /** Reads outside of transactions. */
@@ -39,7 +48,7 @@ export class PooledConnection implements Connection {
 
   all<R>(account: number, call: Call<R>): Promise<R[]> {
     const statement = statementOf(account, call)
-    return this.#read((session) => session.run<R>(statement))
+    return this.#read((session) => runAlone<R>(session, statement))
   }
 
   async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
@@ -55,7 +64,7 @@ export class PooledConnection implements Connection {
     if (!only) return placed([])
     return placed(
       await this.#read(async (session) =>
-        others.length > 0 ? session.together(statements) : [await session.run(only)],
+        others.length > 0 ? session.together(statements) : [await runAlone(session, only)],
       ),
     )
   }
@@ -76,13 +85,15 @@ export class PooledConnection implements Connection {
 /** Inside of a transaction. Where an answer is not needed, nobody waits for it. */
 export class TransactionConnection implements Connection {
   readonly #session: Session
+  /** How many statements so far have changed something, or failed, which takes all before them along. */
+  writes = 0
 
   constructor(session: Session) {
     this.#session = session
   }
 
-  all<R>(account: number, call: Call<R>): Promise<R[]> {
-    return this.#session.run<R>(statementOf(account, call))
+  async all<R>(account: number, call: Call<R>): Promise<R[]> {
+    return (await this.#run([statementOf(account, call)]))[0] as R[]
   }
 
   async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
@@ -94,7 +105,7 @@ export class TransactionConnection implements Connection {
     calls: C,
   ): Promise<RowsOf<C>> {
     const { statements, placed } = statementsOf(account, calls)
-    return placed(await Promise.all(statements.map((statement) => this.#session.run<unknown>(statement))))
+    return placed(await this.#run(statements))
   }
 
   async attempt<T>(part: () => Promise<T>): Promise<T> {
@@ -105,6 +116,16 @@ export class TransactionConnection implements Connection {
       return result
     } catch (error) {
       this.#session.send('rollback to part; release part')
+      throw error
+    }
+  }
+
+  async #run(statements: readonly Statement[]): Promise<unknown[][]> {
+    if (statements.some(({ sql }) => isChange(sql))) this.writes++
+    try {
+      return await Promise.all(statements.map((statement) => this.#session.run<unknown>(statement)))
+    } catch (error) {
+      this.writes++
       throw error
     }
   }

@@ -17,11 +17,13 @@ export async function findByTrigrams(scope: Scope, needle: string): Promise<Shor
 
 const patternOf = (needle: string) => `%${needle.replace(/[\\%_]/g, '\\$&')}%`
 
-const candidates = bareQuery<{ pattern: string; most: number }, number>((db, param) =>
-  db
-    .selectFrom('projects')
-    .select('id')
-    .where('account_id', '=', param('account'))
-    .where('name_fold', 'like', param('pattern'))
-    .limit(param('most')),
+const candidates = bareQuery<{ pattern: string; most: number }, number>(
+  (db, param) =>
+    db
+      .selectFrom('projects')
+      .select('id')
+      .where('account_id', '=', param('account'))
+      .where('name_fold', 'like', param('pattern'))
+      .limit(param('most')),
+  true,
 )

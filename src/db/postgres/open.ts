@@ -27,7 +27,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     () => transaction(0, async (connection) => void (await connection.all(0, call(durable, {})))),
   )
   try {
-    await pool.read((session) => session.run({ sql: 'select 1', values: [], bare: true }))
+    await pool.read((session) => session.run({ sql: 'select 1', values: [], bare: true, varies: false }))
   } catch (error) {
     await pool.close()
     throw error

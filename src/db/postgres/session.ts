@@ -10,6 +10,8 @@ const SILENCE_MS = 30_000
 const OLDEST_VERSION = 14
 /** The server keeps every prepared statement for as long as the connection lives. */
 const MOST_STATEMENTS = 500
+const BEGIN = 'begin isolation level repeatable read read only'
+const BEGIN_AND_PLAN = `${BEGIN}; set local plan_cache_mode = force_custom_plan`
 const LOST = 'the connection to the database was lost'
 
 type Host = PostgresLocation['hosts'][number]
@@ -19,6 +21,8 @@ export interface Statement {
   readonly values: readonly unknown[]
   /** Whether its rows are the values of its only column. */
   readonly bare: boolean
+  /** Whether it is planned for its values, and not for those of others before it. */
+  readonly varies: boolean
 }
 
 /** What a session tells whom it belongs to. */
@@ -84,7 +88,8 @@ export class Session {
     return this.#awaited(() => {
       if (this.#prepares) this.#texts.add(sql)
       const options = { prepare: this.#prepares, simple: false } as object
-      const pending = this.#sql.unsafe(sql, values as never[], options)
+      // Executed at once: left to `await` it would go out behind what is sent after it.
+      const pending = this.#sql.unsafe(sql, values as never[], options).execute()
       return (bare ? pending.values().then((rows) => rows.map(([value]) => value)) : pending) as PromiseLike<
         R[]
       >
@@ -104,7 +109,7 @@ export class Session {
   /** The rows of several reads of one snapshot. */
   async together(statements: readonly Statement[]): Promise<unknown[][]> {
     const [, rows] = await Promise.all([
-      this.command('begin isolation level repeatable read read only'),
+      this.command(statements.some(({ varies }) => varies) ? BEGIN_AND_PLAN : BEGIN),
       Promise.all(statements.map((statement) => this.run<unknown>(statement))),
       this.command('commit'),
     ])

@@ -39,7 +39,8 @@ export async function begin(pool: Pool, account: number): Promise<Transaction> {
 }
 
 async function lock(session: Session, account: number): Promise<void> {
-  const take = (sql: string, value: number) => session.run({ sql, values: [value], bare: false })
+  const take = (sql: string, value: number) =>
+    session.run({ sql, values: [value], bare: false, varies: false })
   if (account < 0) await take(lockNumber, LOCK_OF_MIGRATIONS)
   else if (account === 0 || (await take(lockAccount, account)).length === 0)
     await take(lockNumber, LOCK_OF_NONE)

@@ -44,6 +44,8 @@ interface Reading {
 }
 
 export class SqliteConnection implements Connection {
+  /** How many statements that change something were run. */
+  writes = 0
   readonly #handle: Sqlite.Database
   readonly #reading: Reading | undefined
   readonly #savepoint: Sqlite.Statement
@@ -126,6 +128,7 @@ export class SqliteConnection implements Connection {
       prepared = { template, statement: query.bare ? statement.pluck() : statement }
       this.#statements.set(query, prepared)
     }
+    if (prepared.template.changes) this.writes++
     return prepared
   }
 }

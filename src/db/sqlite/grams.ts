@@ -31,10 +31,29 @@ export function gramsOf(text: string): string {
   return [...words].join(' ')
 }
 
-/** The expression that finds texts with all grams of a needle. */
-export function gramsMatch(needle: string): string {
+/** Four grams that are rare leave next to nothing that is not wanted, and each more one has to be gone through. */
+const MOST_MATCHED = 4
+
+/** The expression that finds texts with the grams of a needle, or with the rarest of them where it has many. */
+export function gramsMatch(needle: string, frequencies: Frequencies): string {
   const words = new Set(wordsOf(needle, Math.min([...needle].length, LONGEST)))
-  return [...words].map((word) => `"${word}"`).join(' AND ')
+  const frequency = (word: string) => frequencies.get(word) ?? 0
+  return [...words]
+    .sort((one, other) => frequency(one) - frequency(other))
+    .slice(0, MOST_MATCHED)
+    .map((word) => `"${word}"`)
+    .join(' AND ')
+}
+
+/** In how many of some texts a gram is; those that are in one or none are left out. */
+export type Frequencies = ReadonlyMap<string, number>
+
+/** The frequencies of the longest grams, those that long needles are looked up by. */
+export function frequenciesIn(texts: readonly string[]): Frequencies {
+  const counts = new Map<string, number>()
+  for (const text of texts)
+    for (const word of new Set(wordsOf(text, LONGEST))) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return new Map([...counts].filter(([, count]) => count > 1))
 }
 
 function wordsOf(text: string, length: number): string[] {

@@ -4,6 +4,7 @@ import type { Shortcut } from '../listing.ts'
 import type { Database, Wanted } from '../open.ts'
 import { call, type Param, query } from '../query.ts'
 import { latestChange, openScope, type Scope, type Tx, write } from '../scope.ts'
+import { gramFrequencies } from './gram-sample.ts'
 import { addGrams, candidates, gramsMatch, gramsOf, removeGrams } from './grams.ts'
 
 /** Changes behind the index that are looked through one by one before it has to catch up. */
@@ -27,7 +28,7 @@ export async function findByGrams(
     indexInBackground(scope.database, scope.account)
     if (!state || state.built_to !== null) return undefined
   }
-  const match = gramsMatch(needle)
+  const match = gramsMatch(needle, await gramFrequencies(scope, size?.value ?? 0))
   const [found, behind] = await scope.together(
     streams ? undefined : call(candidates, { match, most: MOST_CANDIDATES }),
     call(changedBehind, { change: state.change, most: MOST_CANDIDATES }),

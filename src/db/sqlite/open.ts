@@ -14,8 +14,9 @@ import { findByGrams } from './name-search.ts'
 const BUSY_PATIENCE_MS = 5_000
 const BUSY_STEP_MS = 1
 
-/** 16 MB: the upper levels of the trees of a million projects find room. */
-const CACHE = 'cache_size = -16384'
+/** 16 MB for changes and 64 MB for reads, where a database is that large: the upper levels of the trees of a million projects. */
+const WRITER_CACHE = 'cache_size = -16384'
+const READER_CACHE = 'cache_size = -65536'
 
 /** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
 export async function openSqlite(path: string): Promise<Database> {
@@ -24,16 +25,18 @@ export async function openSqlite(path: string): Promise<Database> {
   await whenFree(() => writer.pragma('journal_mode = WAL'))
   for (const pragma of [
     'synchronous = FULL',
+    // What a part of a change may have to take back; in a file it would cost more than the change itself.
+    'temp_store = MEMORY',
     'foreign_keys = ON',
     'trusted_schema = OFF',
     'journal_size_limit = 67108864',
     // Creates touch a page of each index: pages that are changed again and again are moved to the file once in 16 MB.
     'wal_autocheckpoint = 4000',
-    CACHE,
+    WRITER_CACHE,
   ])
     writer.pragma(pragma)
   const reader = new Sqlite(file.path, { readonly: true, timeout: 100 })
-  reader.pragma(CACHE)
+  reader.pragma(READER_CACHE)
   const snapshot = new SharedSnapshot(reader)
   const queue = new WriteQueue(beginnerOf(writer, snapshot, file))
   // One writer for all accounts.
