@@ -62,13 +62,13 @@ const git = (...parameters: string[]): SpawnSyncReturns<string> =>
 
 /** The first command of a checkout installs and builds what is missing. */
 async function startSeeded(name: string, root: string): Promise<Program> {
-  const serverFile = join(runFolder(), `${name.replace(' ', '-')}.db`)
+  const url = `file:${join(runFolder(), `${name.replace(' ', '-')}.db`)}`
   const { stdout, status } = spawnSync(
     process.execPath,
     ['bin/timetrack.mjs', 'account', 'create', 'bench', '--json'],
     {
       cwd: root,
-      env: { ...process.env, DATABASE_URL: `file:${serverFile}` },
+      env: { ...process.env, DATABASE_URL: url },
       stdio: ['ignore', 'pipe', 'inherit'],
       encoding: 'utf8',
     },
@@ -76,7 +76,7 @@ async function startSeeded(name: string, root: string): Promise<Program> {
   if (status !== 0) throw new Error(`${name} cannot create an account`)
   const { apiKey, apiSecret } = JSON.parse(stdout)
   const keys: NewKey[] = [{ key: apiKey, secret: apiSecret }]
-  const program = await startTimeTrack({ serverFile, keys }, { name, root })
+  const program = await startTimeTrack({ url, keys }, { name, root })
   await enterProjects(program)
   return program
 }

@@ -3,8 +3,9 @@ import { type Mixed, MOST_GROWTH, MOST_SLOWER } from './mixed.ts'
 import { peers } from './peers.ts'
 import { startTimeTrack } from './programs.ts'
 import { type Measure, requestsFor, type Size } from './requests.ts'
-import { copyOf, removeCopy, type Seed, seed } from './seed.ts'
+import type { Seed } from './seed.ts'
 import { measureOne, print, type Setting } from './setting.ts'
+import type { Store } from './store.ts'
 import { type Walk, walkLists } from './walk.ts'
 
 export interface Goal {
@@ -34,15 +35,13 @@ const times = (name: string, value: number, better: Goal['better'], goal: number
 })
 
 /** What is read from the measures at each size. */
-export function goalsOfSettings(settings: readonly Setting[]): Goal[] {
+export function goalsOfSettings(settings: readonly Setting[], { besideFloor }: Store): Goal[] {
   const single = settings.filter(({ accounts }) => accounts === 1)
   const idle = settings.flatMap(({ memory }) =>
     memory.filter(({ program }) => program === 'timetrack').map((own) => own.idle?.now ?? Number.NaN),
   )
   return [
-    ...beside(single, 'one item', 'the floor', 0.85),
-    ...beside(single, 'page of 50', 'the floor', 1.5),
-    ...beside(single, 'create', "the floor's one fsync each", 3),
+    ...besideFloor.flatMap(({ measure, whom, goal }) => beside(single, measure, whom, goal)),
     ...aheadOfPeers(single, 'one item'),
     ...aheadOfPeers(single, 'page of 50'),
     { name: 'Idle memory of one process', value: Math.max(...idle), better: 'less', goal: 120, unit: 'MB' },
@@ -93,12 +92,14 @@ const resultOf = (setting: Setting, measure: Measure, program: string) =>
 const count = (number: number) => number.toLocaleString('en-US')
 
 /** What needs two servers beside each other, or a way along a list. */
-export async function measureGoals(): Promise<{ goals: Goal[]; walks: Walk[] }> {
+export async function measureGoals(store: Store): Promise<{ goals: Goal[]; walks: Walk[] }> {
   console.log('\nServers beside each other')
-  const goals = [await workers(), await selectiveAtAMillion()]
+  const goals = [await workers(store), await selectiveAtAMillion(store)]
   for (const measure of ['selective needle', 'common needle', 'absent needle'] as const)
-    goals.push(await amongOthers(measure))
-  const walks = await withServers([MILLION], async ([server]) => (server ? walkLists(server.program) : []))
+    goals.push(await amongOthers(store, measure))
+  const walks = await withServers(store, [MILLION], async ([server]) =>
+    server ? walkLists(server.program) : [],
+  )
   for (const { limit, slowest, pages, outside } of walks) {
     const name = `Following next, limit=${limit}: the slowest hundred pages beside the first (medians; ${outside} of ${pages} single pages above 1.5)`
     goals.push(times(name, slowest, 'less', 1.5))
@@ -106,8 +107,8 @@ export async function measureGoals(): Promise<{ goals: Goal[]; walks: Walk[] }> 
   return { goals, walks }
 }
 
-async function workers(): Promise<Goal> {
-  const value = await withServers([HUNDRED_THOUSAND], async ([one]) => {
+async function workers(store: Store): Promise<Goal> {
+  const value = await withServers(store, [HUNDRED_THOUSAND], async ([one]) => {
     if (!one) return Number.NaN
     const two = await startTimeTrack(one.seeded, { name: 'WORKERS=2', workers: 2 })
     const results = await measureOne([one.program, two], 'one item', HUNDRED_THOUSAND)
@@ -115,23 +116,29 @@ async function workers(): Promise<Goal> {
     print('one item', results)
     return results[1]?.ratio.median ?? Number.NaN
   })
-  return times('one item: two processes (WORKERS=2) beside one', value, 'more', 1.4)
+  return times('one item: two processes (WORKERS=2) beside one', value, 'more', store.twoProcesses)
 }
 
-async function selectiveAtAMillion(): Promise<Goal> {
-  const value = await p50Beside('selective needle', TEN_THOUSAND, MILLION, 1)
+async function selectiveAtAMillion(store: Store): Promise<Goal> {
+  const value = await p50Beside(store, 'selective needle', TEN_THOUSAND, MILLION, 1)
   return times('selective needle: p50 among 1,000,000 projects beside 10,000', value, 'less', 3)
 }
 
-async function amongOthers(measure: Measure): Promise<Goal> {
-  const value = await p50Beside(measure, ONE_THOUSAND, MANY_ACCOUNTS, ANY_ACCOUNT)
+async function amongOthers(store: Store, measure: Measure): Promise<Goal> {
+  const value = await p50Beside(store, measure, ONE_THOUSAND, MANY_ACCOUNTS, ANY_ACCOUNT)
   const name = `${measure}: p50 in an account of 1,000 among 1,000 such accounts, beside the same account alone`
   return times(name, value, 'less', 1.5)
 }
 
 /** The p50 of one account of the second size beside that of the first size. */
-function p50Beside(measure: Measure, first: Size, second: Size, account: number): Promise<number> {
-  return withServers([first, second], async ([one, other]) => {
+function p50Beside(
+  store: Store,
+  measure: Measure,
+  first: Size,
+  second: Size,
+  account: number,
+): Promise<number> {
+  return withServers(store, [first, second], async ([one, other]) => {
     if (!one || !other) return Number.NaN
     const contestants = [
       { ...one, account: 1 },
@@ -149,19 +156,20 @@ function p50Beside(measure: Measure, first: Size, second: Size, account: number)
 }
 
 async function withServers<T>(
+  store: Store,
   sizes: readonly Size[],
   work: (servers: { program: Awaited<ReturnType<typeof startTimeTrack>>; seeded: Seed }[]) => Promise<T>,
 ): Promise<T> {
   const servers = []
   for (const size of sizes) {
-    const seeded = copyOf(await seed(size))
+    const seeded = await store.take(size, 'reads')
     const name = `${size.accounts}×${size.each}`
     servers.push({ seeded, program: await startTimeTrack(seeded, { name }) })
   }
   const value = await work(servers)
   for (const { program, seeded } of servers) {
     await program.stop()
-    removeCopy(seeded)
+    await store.drop(seeded)
   }
   return value
 }

@@ -32,9 +32,9 @@ const timeTrackApi: Api = {
   update: (id, notes) => ({ method: 'PUT', path: `${PROJECTS}/${id}`, body: { notes } }),
 }
 
-export async function startFloor({ floorFile }: Seed): Promise<Program> {
+export async function startFloor(script: string, { floor }: Seed): Promise<Program> {
   const port = await freePort()
-  const child = start('bench/floor.mjs', [floorFile, String(port)], {})
+  const child = start(script, [floor, String(port)], {})
   return running('floor', port, child, {
     api: timeTrackApi,
     headersOf: (account): Record<string, string> => (account === 1 ? {} : { 'X-Account': String(account) }),
@@ -43,13 +43,13 @@ export async function startFloor({ floorFile }: Seed): Promise<Program> {
 
 /** The server as its users start it, at log level warn. */
 export async function startTimeTrack(
-  { serverFile, keys }: Pick<Seed, 'serverFile' | 'keys'>,
+  { url, keys }: Pick<Seed, 'url' | 'keys'>,
   { name = 'timetrack', root = ROOT, workers = 1 } = {},
 ): Promise<Program> {
   const port = await freePort()
   const env = {
     ...process.env,
-    DATABASE_URL: `file:${serverFile}`,
+    DATABASE_URL: url,
     PORT: String(port),
     LOG_LEVEL: 'warn',
     WORKERS: String(workers),

@@ -5,6 +5,7 @@ import { chartOf, perSecondText } from './chart.ts'
 import { isUnsteady, type Result, ROUNDS, SECONDS } from './compare.ts'
 import { type Goal, isReached } from './goals.ts'
 import type { Mixed } from './mixed.ts'
+import { onSqlite, type Page } from './pages.ts'
 import { peers } from './peers.ts'
 import type { Memory } from './process.ts'
 import { ROOT } from './programs.ts'
@@ -15,27 +16,28 @@ export interface Outcome {
   readonly settings: readonly Setting[]
   readonly goals: readonly Goal[]
   readonly walks: readonly Walk[]
-  readonly mixed: Mixed
+  readonly mixed: Mixed | undefined
 }
 
-const FOLDER = join(ROOT, 'docs/performance')
+const DOCS = join(ROOT, 'docs')
 
 /** Writes a JSON file beside the charts. */
-export function writeJson(name: string, value: object): void {
-  mkdirSync(FOLDER, { recursive: true })
+export function writeJson(name: string, value: object, page: Page = onSqlite): void {
+  mkdirSync(join(DOCS, page.name), { recursive: true })
   const figures = JSON.stringify({ machine: machine(), ...value }, short, 1)
-  writeFileSync(join(FOLDER, name), `${figures}\n`)
+  writeFileSync(join(DOCS, page.name, name), `${figures}\n`)
 }
 
 /** More digits than the rounds agree on say nothing. */
 const short = (_: string, value: unknown) =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value
 
-/** Writes docs/performance.md, its charts and the figures as JSON. */
-export function writeReport(outcome: Outcome): void {
-  writeJson('results.json', { seconds: SECONDS, rounds: ROUNDS, ...outcome })
-  for (const setting of outcome.settings) writeFileSync(join(FOLDER, chartName(setting)), chartOf(setting))
-  writeFileSync(join(ROOT, 'docs/performance.md'), `${pageOf(outcome)}\n`)
+/** Writes the page, its charts and the figures as JSON. */
+export function writeReport(outcome: Outcome, page: Page): void {
+  writeJson('results.json', { seconds: SECONDS, rounds: ROUNDS, ...outcome }, page)
+  for (const setting of outcome.settings)
+    writeFileSync(join(DOCS, page.name, chartName(setting)), chartOf(setting))
+  writeFileSync(join(DOCS, `${page.name}.md`), `${pageOf(outcome, page)}\n`)
 }
 
 function machine() {
@@ -47,14 +49,14 @@ function machine() {
   }
 }
 
-function pageOf({ settings, goals, walks, mixed }: Outcome): string {
+function pageOf({ settings, goals, walks, mixed }: Outcome, page: Page): string {
   const { cores, processor, node, date } = machine()
   return [
-    '# Performance',
-    `Written by \`npm run bench\` on ${date}: ${cores} cores (${processor}), Node ${node}, wrk with one thread and 64
+    `# ${page.title}`,
+    `Written by \`${page.command}\` on ${date}: ${cores} cores (${processor}), Node ${node}, wrk with one thread and 64
 connections on the same machine, ${ROUNDS} rounds of ${SECONDS} s in alternating order (three times as long for a
 program that does not answer each caller once in a second), log level warn.
-The figures as JSON: [results.json](performance/results.json).`,
+The figures as JSON: [results.json](${page.name}/results.json).`,
     steadiness(settings),
     '## Goals',
     table(
@@ -66,8 +68,15 @@ The figures as JSON: [results.json](performance/results.json).`,
         isReached(goal) ? 'reached' : '**not reached**',
       ]),
     ),
-    ...settings.flatMap(settingSection),
+    ...settings.flatMap((setting) => settingSection(setting, page)),
     ...walks.flatMap(walkSection),
+    ...(mixed ? mixedSection(mixed) : []),
+    page.howTo,
+  ].join('\n\n')
+}
+
+function mixedSection(mixed: Mixed): string[] {
+  return [
     '## Mixed load',
     `Sixteen reads, two creates and two updates of twenty requests, in an account of 100,000 projects: ${mixed.verdict}.`,
     table(
@@ -81,8 +90,7 @@ The figures as JSON: [results.json](performance/results.json).`,
         memory.toFixed(0),
       ]),
     ),
-    HOW_TO,
-  ].join('\n\n')
+  ]
 }
 
 /** The floor does the same work in every round; where it differs, the machine was busy with something else. */
@@ -101,7 +109,7 @@ function chartName({ accounts, each }: Setting): string {
   return accounts === 1 ? `${each}-projects.svg` : `${accounts}-accounts-of-${each}.svg`
 }
 
-function settingSection(setting: Setting): string[] {
+function settingSection(setting: Setting, page: Page): string[] {
   const { accounts, each, programs, measures, memory } = setting
   const total = (accounts * each).toLocaleString('en-US')
   const where = accounts === 1 ? 'one account' : `${accounts.toLocaleString('en-US')} accounts`
@@ -114,9 +122,9 @@ function settingSection(setting: Setting): string[] {
   )
   return [
     `## ${total} projects in ${where}`,
-    `![Requests a second](performance/${chartName(setting)})`,
+    `![Requests a second](${page.name}/${chartName(setting)})`,
     table(['', ...programs], [...rows, ['memory MB: idle → after the reads → most', ...memoryRow]]),
-    absentPeers(setting),
+    page === onSqlite ? absentPeers(setting) : '',
   ].filter(Boolean)
 }
 
@@ -160,33 +168,3 @@ function table(headings: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n')
 }
-
-const HOW_TO = `## Run it again
-
-\`\`\`sh
-npm run bench                      # all of this, about half an hour; the first time it seeds and installs the peers
-npm run bench -- --against main    # the working tree beside an earlier commit, ten minutes
-npm run bench:mixed -- --minutes 5 # the mixed load alone
-BENCH_SECONDS=1 npm run bench -- --minutes 1  # a short form, to see that it works
-\`\`\`
-
-It needs wrk. Seeds are kept in \`bench/.cache\`, which may be deleted.
-
-## How to read it
-
-- **Ratios, not figures.** Every ratio comes from rounds side by side in this run; figures of another day or machine
-  mean nothing beside these. A difference within the spread is a tie.
-- **The floor** is \`bench/floor.mjs\`: node:http and SQLite with no authentication, no checks, no audit, one prepared
-  statement and \`JSON.stringify\`. What the server does beyond that has to be paid for. Where it is ahead of the floor
-  it does something in another way: it keeps projects as the text that is sent, shares fsyncs, and has an index for
-  searching, which the floor has not.
-- **64 callers on the same machine.** wrk takes a core. Latencies are those of a server under full load, mostly waiting;
-  a lone caller sees much less. On two cores, two processes compete with wrk.
-- **Writes** end on the disk of the machine: a disk with slow fsyncs helps the one that shares them, a fast one hurts it.
-  json-server acknowledges before anything is on disk, and has no authentication and no search for part of a text.
-- **Peers** run with their defaults, in their own dialect, with a JWT (feathers) or an API token (strapi). They do other
-  things than this server, and more; the comparison is of what an integrator waits for. They count all matches for
-  every page, since that is how they are set up; the server counts only where it is asked.
-- **Creates come last** and make the account larger: by up to some ten thousand projects, also at 1,000.
-- **Not in the tables:** a needle of which all parts are common but which stands nowhere is a scan of the account; see
-  [ADR 10](adr/0010-search-index.md).`

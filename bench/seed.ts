@@ -26,9 +26,10 @@ import { sampleProject } from './projects.ts'
 import type { Size } from './requests.ts'
 
 export interface Seed extends Size {
-  /** The server's database, and one with the same projects in ordinary columns for the floor. */
-  readonly serverFile: string
-  readonly floorFile: string
+  /** The server's DATABASE_URL. */
+  readonly url: string
+  /** The database of the floor: on SQLite a file with the same projects in ordinary columns. */
+  readonly floor: string
   /** The key of each account, in the order of their numbers. */
   readonly keys: readonly NewKey[]
 }
@@ -54,11 +55,13 @@ export async function seed({ accounts, each }: Size): Promise<Seed> {
   return {
     accounts,
     each,
-    serverFile: join(folder, 'timetrack.db'),
-    floorFile: join(folder, 'floor.db'),
+    url: `file:${join(folder, 'timetrack.db')}`,
+    floor: join(folder, 'floor.db'),
     keys: JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')),
   }
 }
+
+export const fileOf = ({ url }: Seed) => url.slice('file:'.length)
 
 let copies = 0
 
@@ -72,14 +75,14 @@ export function copyOf(seeded: Seed): Seed {
   }
   return {
     ...seeded,
-    serverFile: copy(seeded.serverFile, 'timetrack'),
-    floorFile: copy(seeded.floorFile, 'floor'),
+    url: `file:${copy(fileOf(seeded), 'timetrack')}`,
+    floor: copy(seeded.floor, 'floor'),
   }
 }
 
 /** Removes the databases of a copy, with what SQLite has put beside them. */
-export function removeCopy({ serverFile, floorFile }: Seed): void {
-  for (const file of [serverFile, floorFile])
+export function removeCopy(seeded: Seed): void {
+  for (const file of [fileOf(seeded), seeded.floor])
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
 }
 
@@ -87,7 +90,7 @@ export function removeCopy({ serverFile, floorFile }: Seed): void {
 function versionOfSources(): string {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const stores = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(^db\/.*|\.(store|statements|search))\.ts$/.test(name))
+    .filter((name) => /(^db\/(?!postgres\/).*|\.(store|statements|search))\.ts$/.test(name))
     .sort()
     .map((name) => join('src', name))
   const hash = createHash('sha256')

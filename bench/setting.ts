@@ -1,9 +1,9 @@
 import { compare, isUnsteady, type Result } from './compare.ts'
 import { peers, startPeer } from './peers.ts'
 import { type Memory, memoryOf } from './process.ts'
-import { checkSameAnswers, type Program, startFloor, startTimeTrack } from './programs.ts'
+import { checkSameAnswers, type Program, startTimeTrack } from './programs.ts'
 import { isRead, type Measure, measures, requestsFor, type Size } from './requests.ts'
-import { copyOf, removeCopy, seed } from './seed.ts'
+import { type Store, sqlite } from './store.ts'
 
 interface ProgramMemory {
   readonly program: string
@@ -20,13 +20,14 @@ export interface Setting extends Size {
 }
 
 /** Peers hold one account; they are measured in those sizes that they can hold. */
-const peersOf = ({ accounts, each }: Size) => peers.filter(({ most }) => accounts === 1 && each <= most)
+const peersOf = ({ accounts, each }: Size, store: Store) =>
+  peers.filter(({ most }) => store === sqlite && accounts === 1 && each <= most)
 
-export async function measureSetting(size: Size): Promise<Setting> {
-  const seeded = copyOf(await seed(size))
+export async function measureSetting(size: Size, store: Store): Promise<Setting> {
+  const seeded = await store.take(size, 'changes')
   console.log(`\n${size.accounts} × ${size.each} projects`)
-  const programs = [await startFloor(seeded), await startTimeTrack(seeded)]
-  for (const peer of peersOf(size)) programs.push(await startPeer(peer, size.each))
+  const programs = [await store.startFloor(seeded), await startTimeTrack(seeded)]
+  for (const peer of peersOf(size, store)) programs.push(await startPeer(peer, size.each))
   const outcomes: { measure: Measure; results: Result[] }[] = []
   let afterReads: (Memory | undefined)[] = []
   for (const measure of measures) {
@@ -43,7 +44,7 @@ export async function measureSetting(size: Size): Promise<Setting> {
     afterAll: memoryOf(pid),
   }))
   for (const program of programs) await program.stop()
-  removeCopy(seeded)
+  await store.drop(seeded)
   return { ...size, programs: programs.map(({ name }) => name), measures: outcomes, memory }
 }
 

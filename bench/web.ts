@@ -8,7 +8,7 @@ import { startBrowser } from '../test/e2e/browser.ts'
 import { median } from './compare.ts'
 import { type Program, startTimeTrack } from './programs.ts'
 import { needles } from './projects.ts'
-import { copyOf, removeCopy, type Seed, seed } from './seed.ts'
+import { copyOf, fileOf, removeCopy, type Seed, seed } from './seed.ts'
 
 const PROJECTS = 100_000
 const ROUNDS = 5
@@ -78,8 +78,8 @@ try {
 process.exit(0)
 
 /** A session of a new user, since a password would be the same to the app. */
-async function signIn({ serverFile }: Seed): Promise<string> {
-  const database = await openDatabase({ file: serverFile })
+async function signIn(seeded: Seed): Promise<string> {
+  const database = await openDatabase({ file: fileOf(seeded) })
   const made = await write(openScope(database, 1, 'bench', 'write'), async (tx) => {
     const user = await createUser(tx, 'bench', true)
     if (user === undefined) throw new Error('the user of the benchmark exists already')

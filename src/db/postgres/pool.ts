@@ -5,6 +5,8 @@ import { Session } from './session.ts'
 /** After a connection could not be made, nobody tries for this long, and who waits is told at once. */
 const PAUSE_MS = 250
 const CHECK_EVERY_MS = 1_000
+/** Reads that wait for each other: few, since one of them may take long. */
+const MOST_PER_TURN = 16
 
 interface Waiter {
   readonly exclusive: boolean
@@ -13,8 +15,8 @@ interface Waiter {
 }
 
 /**
- * The connections of this process. Reads share them: each goes to the one with the fewest on their way. A
- * transaction has one to itself; one is always left for reads where there are two or more.
+ * The connections of this process. Reads share them: those of a turn of the event loop go together to the one with the
+ * fewest on their way. A transaction has one to itself; one is always left for reads where there are two or more.
  */
 export class Pool {
   readonly #location: PostgresLocation
@@ -28,6 +30,8 @@ export class Pool {
   #failure: unknown
   #failedAt = Number.NEGATIVE_INFINITY
   #closed = false
+  /** The reads of this turn of the event loop. */
+  #turn: { readonly session: Session; reads: number } | undefined
 
   constructor(location: PostgresLocation) {
     this.#location = location
@@ -39,12 +43,20 @@ export class Pool {
    * middle of somebody's transaction.
    */
   read<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const session = this.#leastLoaded()
+    const session = this.#ofThisTurn ?? this.#leastLoaded()
     if (!session)
       return new Promise((resolve, reject) => {
         this.#wait({ exclusive: false, give: (given) => void work(given).then(resolve, reject), reject })
       })
-    if (session.load > 0) this.#grow()
+    if (session !== this.#turn?.session) {
+      if (session.load > 0) this.#grow()
+      if (!this.#turn)
+        setImmediate(() => {
+          this.#turn = undefined
+        })
+      this.#turn = { session, reads: 0 }
+    }
+    if (this.#turn) this.#turn.reads++
     return work(session)
   }
 
@@ -75,11 +87,21 @@ export class Pool {
     await Promise.all([...this.#sessions].map((session) => session.end()))
   }
 
+  /** Where this turn's reads go together: on their way in one packet, they cost a third less on both ends. */
+  get #ofThisTurn(): Session | undefined {
+    if (!this.#turn || this.#turn.reads >= MOST_PER_TURN) return undefined
+    const { session } = this.#turn
+    return this.#isShared(session) ? session : undefined
+  }
+
+  #isShared(session: Session): boolean {
+    return !session.wanted && !session.lost && !this.#exclusive.has(session)
+  }
+
   #leastLoaded(): Session | undefined {
     let least: Session | undefined
     for (const session of this.#sessions)
-      if (!session.wanted && !this.#exclusive.has(session) && (!least || session.load < least.load))
-        least = session
+      if (this.#isShared(session) && (!least || session.load < least.load)) least = session
     return least
   }
 

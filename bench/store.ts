@@ -1,0 +1,28 @@
+import { type Program, startFloor } from './programs.ts'
+import type { Measure, Size } from './requests.ts'
+import { copyOf, removeCopy, type Seed, seed } from './seed.ts'
+
+/** An engine with its databases, its floor, and what is to be reached on it. */
+export interface Store {
+  /** A database of this size. One for reads alone may be used again by others. */
+  take(size: Size, use: 'reads' | 'changes'): Promise<Seed>
+  /** Done with a database that was taken. */
+  drop(seeded: Seed): Promise<void>
+  startFloor(seeded: Seed): Promise<Program>
+  /** The least throughput beside that of the floor. */
+  readonly besideFloor: readonly { readonly measure: Measure; readonly whom: string; readonly goal: number }[]
+  /** The least throughput of two processes beside that of one. */
+  readonly twoProcesses: number
+}
+
+export const sqlite: Store = {
+  take: async (size) => copyOf(await seed(size)),
+  drop: async (seeded) => removeCopy(seeded),
+  startFloor: (seeded) => startFloor('bench/floor.mjs', seeded),
+  besideFloor: [
+    { measure: 'one item', whom: 'the floor', goal: 0.85 },
+    { measure: 'page of 50', whom: 'the floor', goal: 1.5 },
+    { measure: 'create', whom: "the floor's one fsync each", goal: 3 },
+  ],
+  twoProcesses: 1.4,
+}
