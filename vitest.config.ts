@@ -18,8 +18,8 @@ const shared = {
   hookTimeout: 30_000,
 }
 
-/** About several servers, or connections. */
-const onPostgresAlone = ['test/servers.test.ts', 'test/postgres*.test.ts']
+/** About several servers, connections, or both engines. */
+const onPostgresAlone = ['test/servers.test.ts', 'test/copy*.test.ts', 'test/postgres*.test.ts']
 
 export default defineConfig({
   test: {

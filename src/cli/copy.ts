@@ -71,7 +71,7 @@ async function prepare(from: End, to: End): Promise<void> {
   if (isOurs.length === 0) throw new CommandError(`${name} is no database of TimeTrack. Check --from.`)
   if ((await explained(from, pendingMigrations(reader))).length > 0)
     throw new CommandError(
-      `${name} is of an earlier version. Bring it up to this one first: DATABASE_URL=… timetrack migrate`,
+      `${name} is of an earlier version. Run "timetrack migrate" first, with DATABASE_URL set to it.`,
     )
   await explained(to, bringUp(to.database))
 }

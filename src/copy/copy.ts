@@ -103,7 +103,7 @@ async function addPage(
     // A row can miss the one that it refers to, or meet one with its name.
     await refuseChanged(from, mark)
     const reason = error instanceof Error ? error.message : String(error)
-    throw new SpoiltCopyError(`${to.name} does not take a row of ${table} (${reason}).`)
+    throw new CopyError(`${to.name} does not take the rows of ${table}: ${reason}`)
   }
 }
 

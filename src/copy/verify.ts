@@ -40,8 +40,8 @@ export async function sumOf(side: Side, table: CopiedTable, note: Note = () => {
   let count = 0
   for await (const { rows } of pagesOf(side, table)) {
     const columns = columnsOf(rows)
-    // The names give their order, too.
-    for (const row of rows) hash.update(`${JSON.stringify(row, columns)}\n`)
+    if (count === 0) hash.update(JSON.stringify(columns))
+    for (const row of rows) hash.update(`\n${JSON.stringify(columns.map((column) => row[column]))}`)
     count += rows.length
     note(rows.length)
   }
