@@ -42,6 +42,7 @@ export async function openPostgresStore(): Promise<Store> {
       if (database.startsWith('copy_')) await admin(server.url, `drop database ${database}`)
     },
     startFloor: (seeded) => startFloor('bench/floor-postgres.mjs', seeded),
+    accounts: [1],
     besideFloor: [{ measure: 'one item', whom: 'the floor', goal: 0.8 }],
     twoProcesses: 1.3,
   }

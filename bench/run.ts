@@ -11,7 +11,6 @@ import { type Store, sqlite } from './store.ts'
 import { requireWrk } from './wrk.ts'
 
 const PROJECTS = [1_000, 100_000, 1_000_000]
-const ACCOUNTS = [1, 1_000]
 
 const { values, positionals } = parseArgs({
   options: {
@@ -38,7 +37,7 @@ try {
 
 async function runAll(store: Store, page: Page): Promise<void> {
   const settings: Setting[] = []
-  for (const accounts of ACCOUNTS)
+  for (const accounts of store.accounts)
     for (const projects of PROJECTS)
       settings.push(await measureSetting({ accounts, each: projects / accounts }, store))
   const { goals: others, walks } = await measureGoals(store)

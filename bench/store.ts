@@ -9,6 +9,8 @@ export interface Store {
   /** Done with a database that was taken. */
   drop(seeded: Seed): Promise<void>
   startFloor(seeded: Seed): Promise<Program>
+  /** Numbers of accounts among which the projects are divided. */
+  readonly accounts: readonly number[]
   /** The least throughput beside that of the floor. */
   readonly besideFloor: readonly { readonly measure: Measure; readonly whom: string; readonly goal: number }[]
   /** The least throughput of two processes beside that of one. */
@@ -19,6 +21,7 @@ export const sqlite: Store = {
   take: async (size) => copyOf(await seed(size)),
   drop: async (seeded) => removeCopy(seeded),
   startFloor: (seeded) => startFloor('bench/floor.mjs', seeded),
+  accounts: [1, 1_000],
   besideFloor: [
     { measure: 'one item', whom: 'the floor', goal: 0.85 },
     { measure: 'page of 50', whom: 'the floor', goal: 1.5 },

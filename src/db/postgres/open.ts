@@ -41,7 +41,8 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     health,
     reader,
     transaction,
-    findByName: async (scope, needle) => ((await hasIndex()) ? findByTrigrams(scope, needle) : undefined),
+    findByName: async (scope, needle, wanted) =>
+      (await hasIndex()) ? findByTrigrams(scope, needle, wanted) : undefined,
     notices: async () => ((await hasIndex()) ? [] : [NO_INDEX]),
     async close() {
       health.close()
