@@ -2,7 +2,7 @@ import { type Kysely, type SqlBool, sql } from 'kysely'
 import { type Builder, type Param, type Query, query } from '../db/query.ts'
 import { type CopiedTable, copiedTables, keyOf } from './tables.ts'
 
-export type Value = string | number | null
+type Value = string | number | null
 export type Row = Readonly<Record<string, Value>>
 
 /** The values of a primary key. */

@@ -18,7 +18,7 @@ export class NewerDatabaseError extends Error {}
 export const MARK_OF_COPY = 'copy_mark'
 
 /** The database has only a part of what it shall have. */
-export class UnfinishedCopyError extends Error {}
+class UnfinishedCopyError extends Error {}
 
 /** Makes the database fit to work with. Throws UnfinishedCopyError, or like `bringUp`. */
 export async function migrate(database: Database): Promise<string[]> {

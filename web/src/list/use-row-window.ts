@@ -3,7 +3,7 @@ import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffec
 /** Rows drawn above and below those in sight, so that scrolling meets no gap. */
 const MARGIN = 10
 
-export interface RowRange {
+interface RowRange {
   /** The first row in sight, and the last. */
   readonly first: number
   readonly last: number
