@@ -15,9 +15,17 @@ export function auditOf(server: TestServer, { account }: Caller): Promise<Tables
 /** Everything that is kept of an account, table by table, as JSON text; but for last uses, which any request can change. */
 export async function keptOf(server: TestServer, { account }: Caller): Promise<string> {
   const kept: Record<string, unknown> = {}
-  for (const name of await tablesOfAccounts(server.location))
-    kept[name] = await server.database.reader.all(account, call(rowsOf(name), {}))
-  return JSON.stringify(kept, (name, value) => (name === 'last_used_at' ? undefined : value))
+  const asText = (row: object) =>
+    JSON.stringify(row, (name, value) => (name === 'last_used_at' ? undefined : value))
+  for (const name of await tablesOfAccounts(server.location)) {
+    const rows = await server.database.reader.all(account, call(rowsOf(name), {}))
+    // PostgreSQL has no order of its own: a row that was changed, be it by a use, may come last.
+    kept[name] = rows
+      .map(asText)
+      .sort()
+      .map((text) => JSON.parse(text))
+  }
+  return JSON.stringify(kept)
 }
 
 export function revoke(server: TestServer, owner: Caller): Promise<boolean> {

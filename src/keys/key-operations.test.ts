@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
+import { newDatabase } from '../../test/engine.ts'
 import { expectErrors } from '../../test/expect.ts'
 import { BASE, newAccount, newKey, newUser, type Reply, send, startServer } from '../../test/harness.ts'
 import { auditOf, bytesOf, endGraces, keptOf, lastUsesIn, revoke } from '../../test/store.ts'
@@ -239,8 +240,8 @@ test('the last use shows within a minute, and is no change', async () => {
 })
 
 test('what was used since is written when the server closes', async () => {
-  const other = await startServer()
-  const { location } = other
+  const location = await newDatabase()
+  const other = await startServer({}, '', location)
   const [first, second] = [await newAccount(other), await newAccount(other)]
   const admin = await newUser(other, first)
   await first.call('GET', '/projects')
