@@ -143,6 +143,8 @@ function build() {
   bundle('src/main.ts', 'timetrack', [
     '--platform=node',
     '--target=node20',
+    // Else esbuild has such expressions compiled anew at each use.
+    '--supported:regexp-unicode-property-escapes=true',
     ...['--external:better-sqlite3', '--external:@node-rs/argon2'],
     // Less text to read at every start; names stay, for stack traces.
     ...['--minify-whitespace', '--minify-syntax'],

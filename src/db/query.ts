@@ -71,15 +71,15 @@ export const isChange = (sql: string) => !/^select\b/i.test(sql)
 export function compile(query: Query<never, unknown>, builder: Builder): Template {
   const param = (name: string) => new Place(name) as never
   const { sql, parameters }: CompiledQuery = query.build(builder, param).compile()
+  const names = parameters.map((parameter) => (parameter instanceof Place ? parameter.name : undefined))
   return {
     sql,
     changes: isChange(sql),
     values: (account, params) => {
       const given = params as Record<string, unknown>
-      return parameters.map((parameter) => {
-        if (!(parameter instanceof Place)) return parameter
-        return parameter.name === 'account' ? account : given[parameter.name]
-      })
+      return names.map((name, at) =>
+        name === undefined ? parameters[at] : name === 'account' ? account : given[name],
+      )
     },
   }
 }

@@ -18,7 +18,7 @@ export interface Scope extends Reader {
   readonly actor: string
   readonly access: Access
   /** Whose session it is, where the credential is one. */
-  readonly session?: SessionScope
+  readonly session?: SessionScope | undefined
 }
 
 export interface SessionScope {
@@ -34,31 +34,37 @@ interface Change {
   readonly after: string | null
 }
 
-declare const madeByWrite: unique symbol
+class AccountReader implements Reader {
+  readonly account: number
+  readonly #connection: Connection
 
-/** What changing needs; only `write` makes one. */
-export interface Tx extends Reader {
-  readonly [madeByWrite]: true
-  /** The time of the change, ISO-8601 UTC. */
-  readonly now: string
-  /** Makes a change that the audit has to record. */
-  run<P extends object>(query: Query<P, unknown>, params: P): Promise<void>
-  /** Writes what is not the account's own data, such as the record of a request. */
-  keep<P extends object>(query: Query<P, unknown>, params: P): Promise<void>
-  /** The next number of a counter of the account, from 1. */
-  next(counter: Counter): Promise<number>
-  /** Does a part of the change in such a way that it leaves nothing behind where it throws. */
-  attempt<T>(work: () => Promise<T>): Promise<T>
-  /** Writes the audit row of a change. */
-  record(change: Change): Promise<void>
+  constructor(connection: Connection, account: number) {
+    this.#connection = connection
+    this.account = account
+  }
+
+  all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]> {
+    return this.#connection.all(this.account, call(query, params))
+  }
+
+  first<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined> {
+    return this.#connection.first(this.account, call(query, params))
+  }
+
+  together<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>> {
+    return this.#connection.together(this.account, calls)
+  }
 }
 
-function reading(connection: Connection, account: number): Reader {
-  return {
-    account,
-    all: (query, params) => connection.all(account, call(query, params)),
-    first: (query, params) => connection.first(account, call(query, params)),
-    together: (...calls) => connection.together(account, calls),
+class OpenScope extends AccountReader implements Scope {
+  constructor(
+    readonly database: Database,
+    account: number,
+    readonly actor: string,
+    readonly access: Access,
+    readonly session: SessionScope | undefined,
+  ) {
+    super(database.reader, account)
   }
 }
 
@@ -69,59 +75,83 @@ export function openScope(
   access: Access,
   session?: SessionScope,
 ): Scope {
-  return { ...reading(database.reader, account), database, actor, access, ...(session && { session }) }
+  return new OpenScope(database, account, actor, access, session)
 }
+
+/** What changing needs; only `write` makes one. */
+class Tx extends AccountReader {
+  /** The time of the change, ISO-8601 UTC. */
+  readonly now = new Date().toISOString()
+  readonly #connection: Connection
+  readonly #actor: string
+  #unrecorded = false
+
+  constructor(connection: Connection, { account, actor }: Scope) {
+    super(connection, account)
+    this.#connection = connection
+    this.#actor = actor
+  }
+
+  /** Whether a change still lacks its audit row. */
+  get isUnrecorded(): boolean {
+    return this.#unrecorded
+  }
+
+  /** Makes a change that the audit has to record. */
+  async run<P extends object>(query: Query<P, unknown>, params: P): Promise<void> {
+    this.#unrecorded = true
+    await this.all(query, params)
+  }
+
+  /** Writes what is not the account's own data, such as the record of a request. */
+  async keep<P extends object>(query: Query<P, unknown>, params: P): Promise<void> {
+    await this.all(query, params)
+  }
+
+  /** The next number of a counter of the account, from 1. */
+  async next(counter: Counter): Promise<number> {
+    const row = await this.first(nextValue, { counter })
+    if (!row) throw new Error(`the counter ${counter} gave no number`)
+    return row.value
+  }
+
+  /** Does a part of the change in such a way that it leaves nothing behind where it throws. */
+  async attempt<T>(part: () => Promise<T>): Promise<T> {
+    const before = this.#unrecorded
+    try {
+      return await this.#connection.attempt(part)
+    } catch (error) {
+      this.#unrecorded = before
+      throw error
+    }
+  }
+
+  /** Writes the audit row of a change. */
+  async record({ action, id, before, after }: Change): Promise<void> {
+    const change = await this.next('change')
+    const entity = action.slice(0, action.indexOf('.')) as Entity
+    await this.all(addAuditRow, {
+      change,
+      at: this.now,
+      actor: this.#actor,
+      action,
+      entity,
+      entity_id: String(id),
+      before,
+      after,
+    })
+    this.#unrecorded = false
+  }
+}
+
+export type { Tx }
 
 /** The one door to a transaction: the change and its audit rows become durable together, or not at all. */
 export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   return scope.database.transaction(scope.account, async (connection) => {
-    const reader = reading(connection, scope.account)
-    const now = new Date().toISOString()
-    let unrecorded = false
-    const next = async (counter: Counter) => {
-      const row = await reader.first(nextValue, { counter })
-      if (!row) throw new Error(`the counter ${counter} gave no number`)
-      return row.value
-    }
-    const tx = {
-      ...reader,
-      now,
-      next,
-      async run<P extends object>(query: Query<P, unknown>, params: P) {
-        unrecorded = true
-        await reader.all(query, params)
-      },
-      async keep<P extends object>(query: Query<P, unknown>, params: P) {
-        await reader.all(query, params)
-      },
-      async attempt<T>(part: () => Promise<T>): Promise<T> {
-        const before = unrecorded
-        try {
-          return await connection.attempt(part)
-        } catch (error) {
-          unrecorded = before
-          throw error
-        }
-      },
-      async record({ action, id, before, after }: Change) {
-        const entity = action.slice(0, action.indexOf('.')) as Entity
-        const change = await next('change')
-        const row = {
-          change,
-          at: now,
-          actor: scope.actor,
-          action,
-          entity,
-          entity_id: String(id),
-          before,
-          after,
-        }
-        await reader.all(addAuditRow, row)
-        unrecorded = false
-      },
-    }
-    const result = await work(tx as unknown as Tx)
-    if (unrecorded) throw new Error('a change was made without its audit row')
+    const tx = new Tx(connection, scope)
+    const result = await work(tx)
+    if (tx.isUnrecorded) throw new Error('a change was made without its audit row')
     return result
   })
 }

@@ -186,15 +186,16 @@ function readNumber(field: FieldSchema, sent: unknown, part: Part): Outcome {
   if (whole && !Number.isInteger(number) && Number.isFinite(number))
     return { error: 'fieldType', detail: 'is not a whole number' }
   const most = field['x-significant-digits']
-  if (most !== undefined && significantDigits(number) > most)
+  if (most !== undefined && isLonger(number, most))
     return { error: 'fieldDigits', detail: `has more than ${most} significant digits` }
   return { value: number + 0 }
 }
 
-/** The digits of a number's shortest form, without leading and trailing zeros. */
-function significantDigits(number: number): number {
+/** Whether a number's shortest form has more digits, without leading and trailing zeros. */
+function isLonger(number: number, most: number): boolean {
+  if (Number.isInteger(number) && Math.abs(number) < 10 ** most) return false
   const [mantissa = ''] = number.toExponential().split('e')
-  return mantissa.replace(/[-.]/g, '').length
+  return mantissa.replace(/[-.]/g, '').length > most
 }
 
 function advice(field: FieldSchema): string {
