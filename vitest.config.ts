@@ -1,9 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-/** About the file of SQLite, its index for searches, or no database at all. */
+/** About the file of SQLite, or no database at all. */
 const onSqliteAlone = [
   'test/storage*.test.ts',
-  'test/search-index.test.ts',
   'test/migration.test.ts',
   'test/e2e/**',
   'test/prepare.test.ts',

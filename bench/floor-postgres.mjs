@@ -1,8 +1,8 @@
 // The floor on PostgreSQL: the least a Node program can do to give the same answers from the same table. node:http and
 // postgres.js with as many connections as the server, the server's own statements for reads, one statement a change;
-// no routing, no authentication, no checks, no audit, no index for searching.
-import { createServer } from 'node:http'
+// no audit, no index for searching.
 import postgres from 'postgres'
+import { serveFloor } from './floor-http.mjs'
 
 const [, , url, port] = process.argv
 const { username, hostname, pathname } = new URL(url)
@@ -33,54 +33,20 @@ const update = `update projects set version = version + 1, updated_at = $3::text
     (wire::jsonb || jsonb_build_object('notes', $4::text, 'updatedAt', $3))::text
   where account_id = $1 and id = $2 returning wire`
 
-const BASE = '/api/v2/ext/projects'
+const pageText = (rows) =>
+  `[${rows
+    .slice(0, 50)
+    .map(({ wire }) => wire)
+    .join()}]`
 
-let count = 0
-const headers = () => ({
-  'x-request-id': `floor-${++count}`,
-  'cache-control': 'private, no-cache',
-  vary: 'Prefer, X-TimeTrack-Api-Key',
-  'content-type': 'application/json; charset=utf-8',
-  etag: '"1"',
+serveFloor(port, {
+  one: async (account, id) => (await run(one, account, id))[0].wire,
+  search: async (account, needle) => pageText(await run(search, account, needle)),
+  page: async (account, skip) => pageText(await run(page, account, skip)),
+  async create(account, { projectName, notes, hourRate, timeEstimated, budgetEstimated }, now) {
+    const numbers = [hourRate, timeEstimated, budgetEstimated]
+    const [row] = await run(insert, account, projectName.toUpperCase(), ...numbers, now, projectName, notes)
+    return { id: row.id, text: row.wire }
+  },
+  update: async (account, id, { notes }, now) => (await run(update, account, id, now, notes))[0].wire,
 })
-
-createServer((request, response) => {
-  const account = Number(request.headers['x-account'] ?? 1)
-  const answer =
-    request.method === 'GET' ? read(request.url, account, response) : change(request, account, response)
-  answer.catch((error) => response.writeHead(500).end(error.message))
-}).listen(Number(port), '127.0.0.1')
-
-async function read(url, account, response) {
-  const id = Number(url.slice(BASE.length + 1))
-  if (id && url[BASE.length] === '/') return send(response, 200, (await run(one, account, id))[0].wire)
-  const query = url.length > BASE.length ? new URLSearchParams(url.slice(BASE.length + 1)) : undefined
-  const needle = query?.get('projectName')?.toUpperCase()
-  const rows = needle
-    ? await run(search, account, needle)
-    : await run(page, account, 50 * Number(query?.get('page_number') ?? 0))
-  const link = `<${url}?cursor=NTAuMDEyMzQ1Njc4OWFi>; rel="next", <${url}>; rel="first"`
-  const texts = rows.slice(0, 50).map(({ wire }) => wire)
-  send(response, 200, `[${texts.join()}]`, { link })
-}
-
-async function change(request, account, response) {
-  let text = ''
-  for await (const part of request.setEncoding('utf8')) text += part
-  const body = JSON.parse(text)
-  const now = new Date().toISOString()
-  if (request.method === 'PUT') {
-    const id = Number(request.url.slice(BASE.length + 1))
-    const [row] = await run(update, account, id, now, body.notes)
-    return send(response, 200, row.wire)
-  }
-  const { projectName, notes, hourRate, timeEstimated, budgetEstimated } = body
-  const numbers = [hourRate, timeEstimated, budgetEstimated]
-  const [row] = await run(insert, account, projectName.toUpperCase(), ...numbers, now, projectName, notes)
-  send(response, 201, row.wire, { location: `${BASE}/${row.id}` })
-}
-
-function send(response, status, body, more) {
-  response.writeHead(status, { ...headers(), ...more, 'content-length': Buffer.byteLength(body) })
-  response.end(body)
-}

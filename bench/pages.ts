@@ -47,7 +47,8 @@ It needs wrk, and a PostgreSQL as the tests do: Debian's package, or the one tha
 \`bench/.cache\`, which may be deleted. [How to read it](performance.md#how-to-read-it) holds here too, and:
 
 - **The server of databases** runs on the same machine, on the disk of the checkout, with its default settings (fsync
-  on) but for shared_buffers = 256 MB. The rows are those of the seeds of SQLite.
+  on) but for shared_buffers = 256 MB. The rows are those of the seeds of SQLite, brought over by \`timetrack copy\`,
+  then vacuumed and analyzed. Before each measure there is a checkpoint, and no autovacuum at work.
 - **The floor** is \`bench/floor-postgres.mjs\`: node:http and postgres.js with as many connections as the server, and
   the server's own statements for reads from the same table. Its creates and updates are one statement each, without
   the audit. They commit one by one, and creates of one account wait for each other, since ids have no gaps.

@@ -33,6 +33,7 @@ export async function measureSetting(size: Size, store: Store): Promise<Setting>
   for (const measure of measures) {
     if (isRead(measure)) await checkFloor(programs, measure, size)
     else if (afterReads.length === 0) afterReads = programs.map(({ pid }) => memoryOf(pid))
+    await store.rest()
     const results = await measureOne(programs, measure, size)
     outcomes.push({ measure, results })
     print(measure, results)

@@ -8,6 +8,8 @@ export interface Store {
   take(size: Size, use: 'reads' | 'changes'): Promise<Seed>
   /** Done with a database that was taken. */
   drop(seeded: Seed): Promise<void>
+  /** Waits until the engine has come to rest after changes, so that it does not disturb what is measured next. */
+  rest(): Promise<void>
   startFloor(seeded: Seed): Promise<Program>
   /** Numbers of accounts among which the projects are divided. */
   readonly accounts: readonly number[]
@@ -20,6 +22,7 @@ export interface Store {
 export const sqlite: Store = {
   take: async (size) => copyOf(await seed(size)),
   drop: async (seeded) => removeCopy(seeded),
+  rest: async () => {},
   startFloor: (seeded) => startFloor('bench/floor.mjs', seeded),
   accounts: [1, 1_000],
   besideFloor: [

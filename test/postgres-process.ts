@@ -1,5 +1,13 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +24,7 @@ const START_LIMIT_MS = 20_000
  */
 const GUARD = `
 trap '' PIPE
-folder=$1
+folder=$1 data=$2
 end() { kill -s "$@"; wait $server; server=; } 2> /dev/null
 while read -r order; do
   case $order in
@@ -26,8 +34,8 @@ while read -r order; do
   esac
   echo done 2> /dev/null
 done
-[ -z "$server" ] || end QUIT $server
-segment=$(sed -n '7s/.* //p' "$folder/data/postmaster.pid" 2> /dev/null)
+[ -z "$server" ] || end INT $server
+segment=$(sed -n '7s/.* //p' "$data/postmaster.pid" 2> /dev/null)
 [ -z "$segment" ] || ipcrm -m "$segment"
 rm -rf "$folder"
 `
@@ -37,17 +45,22 @@ type Settings = Readonly<Record<string, string>>
 /** A server of PostgreSQL that listens at a socket in a folder of its own. */
 export class PostgresProcess {
   readonly #folder = mkdtempSync(join(tmpdir(), 'timetrack-postgres-'))
+  readonly #data: string
   readonly #guard: ChildProcess
   readonly #orders: Socket
   readonly #answers: Socket
   readonly #lines
   readonly #gone: Promise<unknown>
 
-  private constructor() {
+  private constructor(data?: string) {
+    this.#data = data ?? join(this.#folder, 'data')
+    mkdirSync(this.#data, { recursive: true })
+    chmodSync(this.#data, 0o700)
     const user = unprivileged()
-    if (user) chownSync(this.#folder, user.uid, user.gid)
+    if (user) for (const folder of [this.#folder, this.#data]) chownSync(folder, user.uid, user.gid)
     const stdio: SpawnOptions['stdio'] = ['pipe', 'pipe', 'inherit']
-    this.#guard = spawn('sh', ['-c', GUARD, 'sh', this.#folder], { ...user, cwd: '/', detached: true, stdio })
+    const parameters = ['-c', GUARD, 'sh', this.#folder, this.#data]
+    this.#guard = spawn('sh', parameters, { ...user, cwd: '/', detached: true, stdio })
     const [orders, answers] = this.#guard.stdio as unknown as Socket[]
     if (!orders || !answers) throw new Error('the guard of PostgreSQL did not start')
     this.#orders = orders
@@ -58,9 +71,12 @@ export class PostgresProcess {
     answers.unref()
   }
 
-  /** A new server with these settings. */
-  static async start(settings: Settings = {}): Promise<PostgresProcess> {
-    const server = PostgresProcess.#make(settings)
+  /**
+   * A server with these settings.
+   * @param data a folder where its databases stay, and may be already; undefined where they are new and go with it
+   */
+  static async start(settings: Settings = {}, data?: string): Promise<PostgresProcess> {
+    const server = PostgresProcess.#make(settings, data)
     await server.start()
     return server
   }
@@ -71,17 +87,17 @@ export class PostgresProcess {
     const standby = new PostgresProcess()
     const from = `host=${primary.#folder} port=${PORT} user=postgres application_name=standby`
     standby.#prepare({ primary_conninfo: from })
-    standby.#run('cp', '-R', primary.#data, standby.#data)
+    standby.#run('cp', '-R', `${primary.#data}/.`, standby.#data)
     standby.#run('touch', join(standby.#data, 'standby.signal'))
     await Promise.all([primary.start(), standby.start()])
     return [primary, standby]
   }
 
-  static #make(settings: Settings): PostgresProcess {
-    const server = new PostgresProcess()
+  static #make(settings: Settings, data?: string): PostgresProcess {
+    const server = new PostgresProcess(data)
     const initdb = join(server.#prepare(settings), 'initdb')
     const parameters = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
-    server.#run(initdb, '-D', server.#data, ...parameters)
+    if (!existsSync(join(server.#data, 'PG_VERSION'))) server.#run(initdb, '-D', server.#data, ...parameters)
     return server
   }
 
@@ -97,7 +113,7 @@ export class PostgresProcess {
     const file = join(this.#folder, 'log')
     for (let log = ''; !/ready to accept (read-only )?connections/.test(log); await sleep(20)) {
       if (existsSync(file)) log = readFileSync(file, 'utf8')
-      if (Date.now() > end) throw new Error(`PostgreSQL for the tests did not start: ${log}`)
+      if (Date.now() > end) throw new Error(`PostgreSQL did not start: ${log}`)
     }
   }
 
@@ -106,15 +122,11 @@ export class PostgresProcess {
     return this.#order(signal)
   }
 
-  /** Leaves nothing of it behind. */
+  /** Ends it, and leaves nothing of it behind but a folder that was given. */
   async remove(): Promise<void> {
     this.#guard.ref()
     this.#orders.end()
     await this.#gone
-  }
-
-  get #data(): string {
-    return join(this.#folder, 'data')
   }
 
   /** Writes down how it is started, and gives the folder of the programs. */
@@ -126,7 +138,7 @@ export class PostgresProcess {
       unix_socket_directories: this.#folder,
       logging_collector: 'off',
       log_min_messages: 'log',
-      // In the folder, and gone with it.
+      // In the folder of the databases, and gone with it.
       dynamic_shared_memory_type: 'mmap',
       ...settings,
     }
