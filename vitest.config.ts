@@ -17,19 +17,43 @@ const shared = {
   hookTimeout: 30_000,
 }
 
-/** About several servers, connections, or both engines. */
-const onPostgresAlone = ['test/servers.test.ts', 'test/copy*.test.ts', 'test/postgres*.test.ts']
+/** About several servers, connections, plans, or both engines. */
+const onPostgresAlone = [
+  'test/servers.test.ts',
+  'test/copy*.test.ts',
+  'test/postgres*.test.ts',
+  'test/statements.test.ts',
+]
+
+/** The contract, and the rules that span accounts, rows and pages. */
+const onParts = [
+  'src/**/*.test.ts',
+  'test/parts.test.ts',
+  'test/isolation.test.ts',
+  'test/concurrency.test.ts',
+  'test/{paging,search,sort}.property.test.ts',
+]
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'sqlite', exclude: onPostgresAlone } },
+      { test: { ...shared, name: 'sqlite', exclude: [...onPostgresAlone, 'test/parts.test.ts'] } },
       {
         test: {
           ...shared,
           name: 'postgres',
+          exclude: [...onSqliteAlone, 'test/parts.test.ts'],
+          env: { TEST_ENGINE: 'postgres', TEST_TEMPLATE: 'whole' },
+          globalSetup: 'test/postgres-server.ts',
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'partitioned',
+          include: onParts,
           exclude: onSqliteAlone,
-          env: { TEST_ENGINE: 'postgres' },
+          env: { TEST_ENGINE: 'postgres', TEST_TEMPLATE: 'divided' },
           globalSetup: 'test/postgres-server.ts',
         },
       },

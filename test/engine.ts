@@ -14,6 +14,9 @@ export const onPostgres = POSTGRES !== undefined
 /** What the names of all databases of a run begin with. */
 export const RUN = process.env.TEST_RUN ?? ''
 
+/** The migrated database of which those of a project's tests are copies. */
+export const TEMPLATE = `${RUN}_${process.env.TEST_TEMPLATE}`
+
 /** Few connections for each server of a test: several tests run at once. */
 const CONNECTIONS = 4
 
@@ -35,7 +38,7 @@ let databases = 0
 export async function newDatabase(): Promise<Location> {
   if (!onPostgres) return { file: join(temporaryFolder(), 'timetrack.db') }
   const name = `${RUN}_${process.pid}_${++databases}`
-  await createDatabase(name, `${RUN}_template`)
+  await createDatabase(name, TEMPLATE)
   return locationOf(urlOf(name))
 }
 

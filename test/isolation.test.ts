@@ -1,17 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
 import { operations } from '../src/app.ts'
 import type { Operation } from '../src/http/operation.ts'
+import { bodyFor, callerFor, type Member, make, perform } from './exercise.ts'
 import { expectErrors } from './expect.ts'
-import {
-  BASE,
-  type Caller,
-  newAccount,
-  newSession,
-  newUser,
-  type Reply,
-  startServer,
-  type User,
-} from './harness.ts'
+import { BASE, newAccount, startServer } from './harness.ts'
 import { keptOf } from './store.ts'
 
 const server = await startServer()
@@ -20,93 +12,15 @@ afterAll(() => server.close())
 /** In every text that the owner writes, so that a leak of any of them is seen. */
 const MARK = 'confidential'
 
-/** Values for the fields of a schema: the texts carry the mark, ids are left to the server. */
-function sample({ body }: Operation, mark: string): Record<string, unknown> {
-  const fields = Object.entries(body?.properties ?? {}) as [
-    string,
-    { type?: string | string[]; examples?: unknown[] },
-  ][]
-  const values = fields.map(([name, { type, examples }]): [string, unknown] => {
-    if (examples) return [name, examples[0]]
-    const types = [type].flat()
-    if (types.includes('string')) return [name, `${mark} ${name}`]
-    if (types.includes('boolean')) return [name, true]
-    return [name, types.includes('number') ? 7 : undefined]
-  })
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined))
-}
-
-/** The operation that makes what an operation works on: that of its collection, else that of projects. */
-function makerFor({ path }: Operation): Operation | undefined {
-  const collection = path.replace(/\/\{id\}.*$/, '')
-  const makes = (one: Operation) => one.method === 'POST' && one.success.status === 201
-  return (
-    operations.find((one) => makes(one) && one.path === collection) ??
-    operations.find((one) => makes(one) && one.path === '/projects')
-  )
-}
-
-/** A body for the operation; where it works on several objects, the one of this id is among them. */
-function bodyFor(operation: Operation, id: number, mark: string): Record<string, unknown> {
-  const maker = makerFor(operation)
-  if (operation.id !== 'batchProjects' || !maker) return sample(operation, mark)
-  return {
-    operations: [
-      { method: 'update', id, project: { notes: `${mark} notes` } },
-      { method: 'delete', id },
-      { method: 'create', project: sample(maker, `${mark} batch`) },
-    ],
-  }
-}
-
-/** The key of an account, or its admin where no key may call the operation. */
-interface Member extends Caller {
-  readonly admin: User
-}
-
-async function newMember(mark: string): Promise<Member> {
-  const account = await newAccount(server)
-  return { ...account, admin: await newUser(server, account, { userAgent: mark }) }
-}
-
-const callerFor = (member: Member, { permission }: Operation): Caller =>
-  permission === 'admin' || permission === 'session' ? member.admin : member
-
-async function perform(member: Member, operation: Operation, id: number, mark: string): Promise<Reply> {
-  const sent = operation.body ? { body: bodyFor(operation, id, mark) } : {}
-  const path = operation.path.replace('{id}', String(id))
-  return callerFor(member, operation).call(operation.method, path, sent)
-}
-
-/** Sessions come from signing in, which is no operation. */
-async function makeSessions(marks: string[]): Promise<{ caller: Member; id: number }> {
-  const caller = await newMember(marks[0]!)
-  for (const mark of marks.slice(1)) await newSession(server, caller, caller.admin.user, mark)
-  return { caller, id: marks.length }
-}
-
-async function make(operation: Operation, marks: string[]): Promise<{ caller: Member; id: number }> {
-  if (operation.path.startsWith('/sessions')) return makeSessions(marks)
-  const caller = await newMember('browser')
-  const maker = makerFor(operation)
-  if (!maker) throw new Error(`nothing makes an object for ${operation.id}: teach this test how to get one`)
-  let id = 0
-  for (const mark of marks) {
-    const made = await perform(caller, maker, 0, mark)
-    expect(made.status).toBe(201)
-    id = made.json.id
-  }
-  return { caller, id }
-}
-
 /** An account with objects for the operation to work on; the id is one that a stranger does not have. */
 async function owner(operation: Operation): Promise<{ owner: Member; id: number }> {
-  const { caller, id } = await make(operation, [`${MARK} 1`, `${MARK} 2`])
+  const { caller, id } = await make(server, operation, [`${MARK} 1`, `${MARK} 2`])
   return { owner: caller, id }
 }
 
 /** Another account, with one object of its own. */
-const strangerTo = async (operation: Operation): Promise<Member> => (await make(operation, ['own'])).caller
+const strangerTo = async (operation: Operation): Promise<Member> =>
+  (await make(server, operation, ['own'])).caller
 
 /** What to send so that nothing but the account can be the reason for a refusal. */
 const goodMark = ({ path }: Operation, mark: string) => (path.includes('{id}') ? mark : `${mark} new`)

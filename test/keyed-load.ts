@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { locationOf } from './engine.ts'
 import { BASE, type Reply, send } from './harness.ts'
-import { type Credentials, call, headersOf, type Server } from './process.ts'
+import { type Credentials, call, createAccount, headersOf, type Server, startServer } from './process.ts'
+import { expectWhole } from './whole.ts'
 
 const WRITERS = 3
 const READERS = 2
 const AGAIN_MS = 100
 const LIMIT_MS = 20_000
+/** "Within a few seconds", from when there is a database that can be written. */
+const BACK_MS = 5_000
 
 /** A create that has been sent; each has an Idempotency-Key and a name of its own, which are the same text. */
 interface Create {
@@ -19,18 +23,20 @@ interface Create {
  * Callers of several accounts, who go on whatever happens. Those who write send each request again until it is
  * acknowledged. All expect a success, or 503 with Retry-After.
  */
-export class KeyedLoad {
+class KeyedLoad {
   readonly acknowledged: Create[] = []
   /** How often the answer was 503. */
   refused = 0
-  readonly #server: Server
+  readonly #servers: readonly Server[]
   readonly #unexpected: string[] = []
   readonly #owners: readonly Credentials[]
   readonly #callers: Promise<void>[]
   #stopped = false
+  #requests = 0
 
-  constructor(server: Server, owners: readonly Credentials[]) {
-    this.#server = server
+  /** The requests go to the servers in turns. */
+  constructor(servers: readonly Server[], owners: readonly Credentials[]) {
+    this.#servers = servers
     this.#owners = owners
     this.#callers = owners.flatMap((owner) => [
       ...Array.from({ length: WRITERS }, (_, index) => this.#write(owner, index)),
@@ -57,7 +63,7 @@ export class KeyedLoad {
     expect(this.#unexpected).toEqual([])
     for (const owner of this.#owners) {
       const own = this.acknowledged.filter((create) => create.owner === owner)
-      const { json } = await call(this.#server, owner, 'GET', '/projects?limit=1000')
+      const { json } = await call(this.#next, owner, 'GET', '/projects?limit=1000')
       const byId = (one: any, other: any) => one.id - other.id
       expect(json.toSorted(byId)).toEqual(own.map(({ reply }) => reply.json).toSorted(byId))
       for (const { name, reply } of own) {
@@ -78,11 +84,17 @@ export class KeyedLoad {
 
   async #read(owner: Credentials): Promise<void> {
     while (!this.#stopped)
-      await this.#untilDone(200, () => call(this.#server, owner, 'GET', '/projects?limit=2'))
+      await this.#untilDone(200, () => call(this.#next, owner, 'GET', '/projects?limit=2'))
+  }
+
+  get #next(): Server {
+    const next = this.#servers[this.#requests++ % this.#servers.length]
+    if (!next) throw new Error('there is no server for the load')
+    return next
   }
 
   #create(owner: Credentials, name: string): Promise<Reply> {
-    return send(this.#server.port, 'POST', `${BASE}/projects`, {
+    return send(this.#next.port, 'POST', `${BASE}/projects`, {
       headers: { ...headersOf(owner), 'Idempotency-Key': name },
       body: { projectName: name, clientName: `Client ${name.at(-1)}` },
     })
@@ -108,4 +120,31 @@ export class KeyedLoad {
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
   for (const end = Date.now() + LIMIT_MS; !(await isSo()); await sleep(20))
     if (Date.now() > end) throw new Error(`it never came about that ${what}`)
+}
+
+interface Loaded {
+  readonly servers: readonly Server[]
+  readonly load: KeyedLoad
+}
+
+/** So many server processes on one database, with the load of two accounts on them. */
+export async function startLoad(folder: string, url: string, count = 1): Promise<Loaded> {
+  const settings = { DATABASE_URL: url }
+  const owners = [await createAccount(folder, 'one', settings), await createAccount(folder, 'two', settings)]
+  const servers = await Promise.all(Array.from({ length: count }, () => startServer(folder, settings)))
+  const load = new KeyedLoad(servers, owners)
+  await load.more(50)
+  return { servers, load }
+}
+
+/** The load goes on soon, everything acknowledged is there once, and nobody has started a server again. */
+export async function expectBack({ servers, load }: Loaded, url: string): Promise<void> {
+  const begin = performance.now()
+  await load.more(1)
+  expect(performance.now() - begin).toBeLessThan(BACK_MS)
+  await load.more(50)
+  await load.expectKept()
+  for (const { port } of servers)
+    await until('it is ready', async () => (await send(port, 'GET', '/readyz')).status === 200)
+  await expectWhole(locationOf(url))
 }

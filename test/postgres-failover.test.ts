@@ -1,37 +1,12 @@
 import { expect, onTestFinished } from 'vitest'
 import { ask, locationOf } from './engine.ts'
 import { send } from './harness.ts'
-import { KeyedLoad, until } from './keyed-load.ts'
+import { expectBack, startLoad } from './keyed-load.ts'
 import { PostgresProcess } from './postgres-process.ts'
-import { createAccount, databaseUrlOf, it, type Server, startServer } from './process.ts'
-import { expectWhole } from './whole.ts'
-
-/** "Within a few seconds", from when there is a database that can be written. */
-const BACK_MS = 5_000
+import { databaseUrlOf, it } from './process.ts'
 
 const urlOf = (...servers: PostgresProcess[]) =>
   `postgres://postgres@${servers.map(({ authority }) => authority).join()}/postgres?max=6`
-
-/** A server process with the load of two accounts on it. */
-async function startLoad(folder: string, url: string): Promise<{ server: Server; load: KeyedLoad }> {
-  const settings = { DATABASE_URL: url }
-  const owners = [await createAccount(folder, 'one', settings), await createAccount(folder, 'two', settings)]
-  const server = await startServer(folder, settings)
-  const load = new KeyedLoad(server, owners)
-  await load.more(50)
-  return { server, load }
-}
-
-/** The load goes on soon, everything acknowledged is there once, and nobody has started the server again. */
-async function expectBack({ server, load }: { server: Server; load: KeyedLoad }, url: string) {
-  const begin = performance.now()
-  await load.more(1)
-  expect(performance.now() - begin).toBeLessThan(BACK_MS)
-  await load.more(50)
-  await load.expectKept()
-  await until('it is ready', async () => (await send(server.port, 'GET', '/readyz')).status === 200)
-  await expectWhole(locationOf(url))
-}
 
 it('the primary is killed and its standby promoted under load', async ({ folder }) => {
   const [primary, standby] = await PostgresProcess.startPair()
@@ -39,8 +14,10 @@ it('the primary is killed and its standby promoted under load', async ({ folder 
   const running = await startLoad(folder, urlOf(primary, standby))
   await primary.end('KILL')
   await running.load.someRefused()
-  expect((await send(running.server.port, 'GET', '/readyz')).status).toBe(503)
-  expect((await send(running.server.port, 'GET', '/healthz')).status).toBe(200)
+  for (const { port } of running.servers) {
+    expect((await send(port, 'GET', '/readyz')).status).toBe(503)
+    expect((await send(port, 'GET', '/healthz')).status).toBe(200)
+  }
   await ask(locationOf(urlOf(standby)), 'select pg_promote()')
   await expectBack(running, urlOf(standby))
 })

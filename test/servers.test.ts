@@ -1,56 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect } from 'vitest'
-import { ask } from './engine.ts'
-import { BASE, type Reply, send } from './harness.ts'
-import {
-  type Credentials,
-  call,
-  createAccount,
-  headersOf,
-  it,
-  locationIn,
-  run,
-  type Server,
-  startServer,
-} from './process.ts'
+import { afterAll, describe, expect } from 'vitest'
+import { Bouncer } from './bouncer.ts'
+import { ask, urlOf } from './engine.ts'
+import { send } from './harness.ts'
+import { call, databaseUrlOf, it, locationIn, run, type Server, startServer } from './process.ts'
+import { create, range, sent, startTwo, toBoth } from './two-servers.ts'
 
-const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+const bouncer = await Bouncer.start(urlOf('postgres'))
+afterAll(() => bouncer.remove())
 
-interface Two {
-  readonly servers: readonly [Server, Server]
-  readonly acme: Credentials
-}
+const ways: [string, (folder: string) => string][] = [
+  ['', databaseUrlOf],
+  [' behind PgBouncer', (folder) => bouncer.urlTo(databaseUrlOf(folder))],
+]
 
-/** Two server processes on one database. */
-async function startTwo(folder: string): Promise<Two> {
-  const acme = await createAccount(folder, 'acme')
-  return { servers: await Promise.all([startServer(folder), startServer(folder)]), acme }
-}
-
-/** Sends requests to both at once, in turns. */
-const toBoth = <T>({ servers }: Two, count: number, act: (server: Server, number: number) => Promise<T>) =>
-  Promise.all(range(count).map((number) => act(servers[(number % 2) as 0 | 1], number)))
-
-const create = (server: Server, acme: Credentials, projectName: string, clientName = 'Client') =>
-  call(server, acme, 'POST', '/projects', { projectName, clientName })
-
-/** A request of an account with more headers. */
-const sent = (
-  { port }: Server,
-  acme: Credentials,
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-  body?: unknown,
-): Promise<Reply> =>
-  send(port, method, `${BASE}${path}`, {
-    headers: { ...headersOf(acme), ...headers },
-    ...(body !== undefined && { body }),
-  })
-
-describe('two servers on one database are as one', () => {
+describe.each(ways)('two servers on one database%s are as one', (_, urlIn) => {
   it('ids and change numbers have no gaps and no doubles', async ({ folder }) => {
-    const two = await startTwo(folder)
+    const two = await startTwo(folder, urlIn(folder))
     const replies = await toBoth(two, 100, (server, number) =>
       create(server, two.acme, `Project ${number}`, `Client ${number % 7}`),
     )
@@ -65,14 +31,14 @@ describe('two servers on one database are as one', () => {
   })
 
   it('409: of many that want one name one gets it', async ({ folder }) => {
-    const two = await startTwo(folder)
+    const two = await startTwo(folder, urlIn(folder))
     const replies = await toBoth(two, 40, (server) => create(server, two.acme, 'Wanted'))
     expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array(39).fill(409)])
     expect((await call(two.servers[0], two.acme, 'GET', '/projects')).json).toHaveLength(1)
   })
 
   it('a request that is repeated at the other server is answered as the first time', async ({ folder }) => {
-    const two = await startTwo(folder)
+    const two = await startTwo(folder, urlIn(folder))
     const body = { projectName: 'Once', clientName: 'Client' }
     const once = (server: Server) =>
       sent(server, two.acme, 'POST', '/projects', { 'Idempotency-Key': 'k' }, body)
@@ -98,7 +64,7 @@ describe('two servers on one database are as one', () => {
   })
 
   it('412: of many changes of one version one is made', async ({ folder }) => {
-    const two = await startTwo(folder)
+    const two = await startTwo(folder, urlIn(folder))
     const { headers } = await create(two.servers[0], two.acme, 'Shared')
     const replies = await toBoth(two, 20, (server, hourRate) =>
       sent(server, two.acme, 'PUT', '/projects/1', { 'If-Match': headers.etag! }, { hourRate }),
@@ -110,7 +76,7 @@ describe('two servers on one database are as one', () => {
   })
 
   it('a change is seen by the other server at once', async ({ folder }) => {
-    const two = await startTwo(folder)
+    const two = await startTwo(folder, urlIn(folder))
     for (const number of range(20)) {
       const [writer, reader] = number % 2 ? two.servers : two.servers.toReversed()
       await create(writer!, two.acme, `Project ${number}`)
@@ -120,7 +86,7 @@ describe('two servers on one database are as one', () => {
   })
 
   it('401: a revoked key is good for no server after a second', async ({ folder }) => {
-    const two = await startTwo(folder)
+    const two = await startTwo(folder, urlIn(folder))
     for (const server of two.servers)
       expect((await call(server, two.acme, 'GET', '/projects')).status).toBe(200)
     await run(folder, ['key', 'revoke', two.acme.apiKey])
@@ -130,7 +96,7 @@ describe('two servers on one database are as one', () => {
   })
 
   it('429: wrong passwords are counted as if they had come to one', async ({ folder }) => {
-    const two = await startTwo(folder)
+    const two = await startTwo(folder, urlIn(folder))
     const body = { account: 'acme', username: 'anna', password: 'wrong password' }
     const replies = await toBoth(two, 12, ({ port }) =>
       send(port, 'POST', '/app/api/session', { headers: { 'Sec-Fetch-Site': 'same-origin' }, body }),
@@ -144,10 +110,11 @@ describe('two servers on one database are as one', () => {
     )
     expect(counted.failures).toBe(looked)
   })
-})
 
-it('two that start at once on an empty database make it once', async ({ folder }) => {
-  const servers = await Promise.all([startServer(folder), startServer(folder)])
-  for (const { port } of servers) expect((await send(port, 'GET', '/readyz')).status).toBe(200)
-  expect((await run(folder, ['account', 'list'])).stdout.match(/testaccount/g)).toHaveLength(1)
+  it('two that start at once on an empty database make it once', async ({ folder }) => {
+    const settings = { DATABASE_URL: urlIn(folder) }
+    const servers = await Promise.all([startServer(folder, settings), startServer(folder, settings)])
+    for (const { port } of servers) expect((await send(port, 'GET', '/readyz')).status).toBe(200)
+    expect((await run(folder, ['account', 'list'])).stdout.match(/testaccount/g)).toHaveLength(1)
+  })
 })

@@ -208,8 +208,11 @@ export async function bytesOf({ location }: { location: Location }): Promise<Buf
 }
 
 /** Holds the account as another writing process would, until the returned function is called. */
-export async function holdAccount(server: TestServer, { account }: Caller): Promise<() => Promise<void>> {
-  const other = await openDatabase(server.location)
+export async function holdAccount(
+  { location }: Pick<TestServer, 'location'>,
+  { account }: Pick<Caller, 'account'>,
+): Promise<() => Promise<void>> {
+  const other = await openDatabase(location)
   return new Promise((holding) => {
     const held = other.transaction(
       account,

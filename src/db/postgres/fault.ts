@@ -8,14 +8,17 @@ export class LostConnection extends StorageError {}
 
 /** Every connection can have been lost without a word. */
 const MOST_TRIES = 20
+/** Who has waited for so long is told, and does not wait anew: a pooler closes those to whom it has no connection to give. */
+const MOST_MS = 5_000
 
 /** Does what has changed nothing yet, on another connection as often as the one it has is lost. */
 export async function onGoodConnection<T>(work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + MOST_MS
   for (let tries = 1; ; tries++)
     try {
       return await work()
     } catch (error) {
-      if (tries === MOST_TRIES || !(error instanceof LostConnection)) throw error
+      if (tries === MOST_TRIES || performance.now() > end || !(error instanceof LostConnection)) throw error
     }
 }
 

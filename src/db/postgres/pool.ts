@@ -15,8 +15,9 @@ interface Waiter {
 }
 
 /**
- * The connections of this process. Reads share them: those of a turn of the event loop go together to the one with the
- * fewest on their way. A transaction has one to itself; one is always left for reads where there are two or more.
+ * The connections of this process. Reads share them, but behind a pooler: those of a turn of the event loop go together
+ * to the one with the fewest on their way. A transaction has one to itself; one is always left for reads where there
+ * are two or more.
  */
 export class Pool {
   readonly #location: PostgresLocation
@@ -95,7 +96,7 @@ export class Pool {
   }
 
   #isShared(session: Session): boolean {
-    return !session.wanted && !session.lost && !this.#exclusive.has(session)
+    return session.isOpen && !session.wanted && !session.lost && !this.#exclusive.has(session)
   }
 
   #leastLoaded(): Session | undefined {
@@ -198,7 +199,7 @@ export class Pool {
 
   readonly #owner = {
     idle: (session: Session) => {
-      if (!this.#exclusive.has(session) && (session.wanted || session.isWorn)) this.#settle()
+      if (!this.#exclusive.has(session) && (this.#waiters.length > 0 || session.isWorn)) this.#settle()
     },
     lost: (session: Session) => {
       this.#sessions.delete(session)

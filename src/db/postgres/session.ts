@@ -5,6 +5,8 @@ import { StorageError } from '../storage-fault.ts'
 import { explain, LostConnection } from './fault.ts'
 
 const CONNECT_SECONDS = 5
+/** To connect and to look at the server: a pooler greets at once, although its server may be away. */
+const LOOK_MS = 10_000
 /** Nothing takes as long as this but a connection that leads nowhere; migrations may. */
 const SILENCE_MS = 30_000
 const OLDEST_VERSION = 14
@@ -66,17 +68,28 @@ export class Session {
   /** Throws a StorageError where the server cannot be reached or is not one to work with. */
   static async open(location: PostgresLocation, host: Host, owner: SessionOwner): Promise<Session> {
     const session = new Session(location, host, owner)
+    const limit = setTimeout(() => session.destroy(), LOOK_MS)
     try {
       await session.#look()
       return session
     } catch (error) {
       session.destroy()
       throw error
+    } finally {
+      clearTimeout(limit)
     }
   }
 
   get lost(): StorageError | undefined {
     return this.#lost
+  }
+
+  /**
+   * Whether it takes a read now. The driver sends a statement without a name in two parts. A pooler that sees the first
+   * behind the end of a transaction gives the connection away between them: its answer is lost, or goes to another.
+   */
+  get isOpen(): boolean {
+    return this.#prepares || this.load === 0
   }
 
   /** Whether it has prepared so many statements that a new one should take its place. */
