@@ -1,14 +1,19 @@
+import { rarestGrams } from '../gram-sample.ts'
+import { gramsIn, LONGEST_GRAM } from '../grams.ts'
 import { LARGE, MOST_CANDIDATES, sizeOf } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'
 import type { Wanted } from '../open.ts'
 import { bareQuery } from '../query.ts'
 import type { Scope } from '../scope.ts'
 
-/** What pg_trgm knows are three characters; of a shorter needle it knows nothing. */
-const SHORTEST = 3
-
 /** Where a page is read in the order of ids and more match than this, a scan has filled it sooner than a list does. */
 const MOST_FOR_PAGE = 1_000
+
+/** A gram of more names than this leaves most rows of its long list to be looked at for nothing. */
+const RARE = 0.05
+
+/** What pg_trgm takes for a part of a word in every locale, so that the gram is a trigram of its index. */
+const IN_WORD = /^[\dA-Z]+$/
 
 /** The candidates of the index of trigrams, as a list of ids; none where very many match. */
 export async function findByTrigrams(
@@ -16,15 +21,31 @@ export async function findByTrigrams(
   needle: string,
   { streams }: Wanted,
 ): Promise<Shortcut | undefined> {
-  if ([...needle].length < SHORTEST) return undefined
-  const size = await scope.first(sizeOf, {})
-  if ((size?.value ?? 0) < LARGE) return undefined
+  // Of a shorter needle pg_trgm knows nothing.
+  if ([...needle].length < LONGEST_GRAM) return undefined
+  const size = (await scope.first(sizeOf, {}))?.value ?? 0
+  if (size < LARGE) return undefined
   const most = streams ? MOST_FOR_PAGE : MOST_CANDIDATES
-  const ids = await scope.all(candidates, { pattern: patternOf(needle), most })
-  return ids.length < most ? { filters: { among: JSON.stringify(ids) } } : undefined
+  const grams = gramsIn(needle, LONGEST_GRAM)
+  const words = grams.filter((gram) => IN_WORD.test(gram))
+  const rarest = await rarestGrams(scope, words, size, RARE)
+  // The index goes through the list of every trigram that it is asked for: all of them only where the rarest leave too many.
+  for (const asked of rarest.length > 0 ? [rarest, grams] : [grams]) {
+    const ids = await scope.all(candidates, { pattern: patternOf(needle, asked), most })
+    if (ids.length < most) return { filters: { among: JSON.stringify(ids) } }
+  }
+  return undefined
 }
 
-const patternOf = (needle: string) => `%${needle.replace(/[\\%_]/g, '\\$&')}%`
+/** The needle with anything in the place of what is in none of these grams of it. */
+function patternOf(needle: string, grams: readonly string[]): string {
+  const parts = [...needle].fill('%')
+  for (const [at, gram] of gramsIn(needle, LONGEST_GRAM).entries())
+    if (grams.includes(gram))
+      for (const [offset, character] of [...gram].entries())
+        parts[at + offset] = character.replace(/[\\%_]/, '\\$&')
+  return `%${parts.join('')}%`
+}
 
 const candidates = bareQuery<{ pattern: string; most: number }, number>(
   (db, param) =>

@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { gramsIn, LONGEST_GRAM } from '../grams.ts'
 import { type Builder, bareQuery, type Param, query, raw, type Statement } from '../query.ts'
 
 /**
@@ -22,44 +23,22 @@ export const createGramIndex = (db: Builder): Statement<unknown>[] => [
 /** The rows of one account are neighbours, so that a search skips those of others. */
 const ROWS_PER_ACCOUNT = 2 ** 32
 
-const LONGEST = 3
-
 /** The distinct grams of a text, of one to three characters, as words that the index takes. */
-export function gramsOf(text: string): string {
+export function wordsOf(text: string): string {
   const words = new Set<string>()
-  for (let length = 1; length <= LONGEST; length++) for (const word of wordsOf(text, length)) words.add(word)
+  for (let length = 1; length <= LONGEST_GRAM; length++)
+    for (const gram of gramsIn(text, length)) words.add(wordOf(gram))
   return [...words].join(' ')
 }
 
-/** Four grams that are rare leave next to nothing that is not wanted, and each more one has to be gone through. */
-const MOST_MATCHED = 4
+/** The grams by which a needle is looked up. */
+export const longestGrams = (needle: string) => gramsIn(needle, Math.min([...needle].length, LONGEST_GRAM))
 
-/** The expression that finds texts with the grams of a needle, or with the rarest of them where it has many. */
-export function gramsMatch(needle: string, frequencies: Frequencies): string {
-  const words = new Set(wordsOf(needle, Math.min([...needle].length, LONGEST)))
-  const frequency = (word: string) => frequencies.get(word) ?? 0
-  return [...words]
-    .sort((one, other) => frequency(one) - frequency(other))
-    .slice(0, MOST_MATCHED)
-    .map((word) => `"${word}"`)
-    .join(' AND ')
-}
+/** The expression that finds texts with all of some grams. */
+export const gramsMatch = (grams: readonly string[]) => grams.map((gram) => `"${wordOf(gram)}"`).join(' AND ')
 
-/** In how many of some texts a gram is; those that are in one or none are left out. */
-export type Frequencies = ReadonlyMap<string, number>
-
-/** The frequencies of the longest grams, those that long needles are looked up by. */
-export function frequenciesIn(texts: readonly string[]): Frequencies {
-  const counts = new Map<string, number>()
-  for (const text of texts)
-    for (const word of new Set(wordsOf(text, LONGEST))) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return new Map([...counts].filter(([, count]) => count > 1))
-}
-
-function wordsOf(text: string, length: number): string[] {
-  const points = [...text].map((character) => character.codePointAt(0)?.toString(16))
-  return points.slice(length - 1).map((_, at) => points.slice(at, at + length).join('x'))
-}
+const wordOf = (gram: string) =>
+  [...gram].map((character) => character.codePointAt(0)?.toString(16)).join('x')
 
 const row = (account: unknown, id: unknown) =>
   sql<number>`(${account} * ${sql.lit(ROWS_PER_ACCOUNT)} + ${id})`

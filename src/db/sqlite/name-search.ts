@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { rarestGrams } from '../gram-sample.ts'
 import { LARGE, MOST_CANDIDATES, sizeOf } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'
 import type { Database, Wanted } from '../open.ts'
 import { call, type Param, query } from '../query.ts'
 import { latestChange, openScope, type Scope, type Tx, write } from '../scope.ts'
-import { gramFrequencies } from './gram-sample.ts'
-import { addGrams, candidates, gramsMatch, gramsOf, removeGrams } from './grams.ts'
+import { addGrams, candidates, gramsMatch, longestGrams, removeGrams, wordsOf } from './grams.ts'
 
 /** Changes behind the index that are looked through one by one before it has to catch up. */
 const MOST_BEHIND = 500
@@ -28,7 +28,7 @@ export async function findByGrams(
     indexInBackground(scope.database, scope.account)
     if (!state || state.built_to !== null) return undefined
   }
-  const match = gramsMatch(needle, await gramFrequencies(scope, size?.value ?? 0))
+  const match = gramsMatch(await rarestGrams(scope, longestGrams(needle), size?.value ?? 0))
   const [found, behind] = await scope.together(
     streams ? undefined : call(candidates, { match, most: MOST_CANDIDATES }),
     call(changedBehind, { change: state.change, most: MOST_CANDIDATES }),
@@ -78,7 +78,7 @@ async function start(tx: Tx): Promise<boolean> {
 
 async function build(tx: Tx, builtTo: number): Promise<boolean> {
   const rows = await tx.all(namesAfter, { after: builtTo, most: ROWS_AT_ONCE })
-  for (const { id, name_fold } of rows) await tx.keep(addGrams, { id, grams: gramsOf(name_fold) })
+  for (const { id, name_fold } of rows) await tx.keep(addGrams, { id, grams: wordsOf(name_fold) })
   await tx.keep(setBuilt, { built_to: rows.length === ROWS_AT_ONCE ? (rows.at(-1)?.id ?? null) : null })
   return true
 }
@@ -88,7 +88,7 @@ async function catchUp(tx: Tx, change: number): Promise<boolean> {
   for (const id of new Set(changed.map(({ entity_id }) => Number(entity_id)))) {
     const project = await tx.first(nameOf, { id })
     await tx.keep(removeGrams, { id })
-    if (project) await tx.keep(addGrams, { id, grams: gramsOf(project.name_fold) })
+    if (project) await tx.keep(addGrams, { id, grams: wordsOf(project.name_fold) })
   }
   const last =
     changed.length === ROWS_AT_ONCE ? changed.at(-1)?.change : (await tx.first(latestChange, {}))?.value
