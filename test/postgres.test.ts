@@ -1,4 +1,5 @@
-import { afterAll, describe, expect } from 'vitest'
+import { afterAll, describe, expect, vi } from 'vitest'
+import { create } from './batches.ts'
 import { ask, locationOf } from './engine.ts'
 import { startFakePostgres } from './fake-postgres.ts'
 import { PASSWORD, portOf, postgresOf, urlBy } from './postgres-url.ts'
@@ -93,6 +94,19 @@ it('a search index that is not there is said once, and searches find the same', 
   expect(server.log.filter(({ msg }) => /pg_trgm/.test(msg))).toMatchObject([{ level: 40 }])
   await call(server, acme, 'POST', '/projects', { projectName: 'Needle', clientName: 'Client' })
   expect((await call(server, acme, 'GET', '/projects?projectName=eedl')).json).toHaveLength(1)
+})
+
+it('a new database learns of its rows as they come, so that it soon finds names by their index', async ({
+  folder,
+}) => {
+  const acme = await createAccount(folder, 'acme')
+  const server = await startServer(folder)
+  const operations = Array.from({ length: 300 }, (_, index) =>
+    create(`Project ${index}`, `Client ${index % 7}`),
+  )
+  expect((await call(server, acme, 'POST', '/projects/batch', { operations, atomic: true })).status).toBe(200)
+  const looked = `select last_analyze from pg_stat_user_tables where relname = 'projects'`
+  await vi.waitUntil(async () => (await ask(locationIn(folder), looked))[0].last_analyze !== null, 10_000)
 })
 
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { onGoodConnection, TransientError } from './fault.ts'
 import { shownUrl } from './location.ts'
 import { findByTrigrams } from './name-search.ts'
 import { Pool } from './pool.ts'
+import { Statistics } from './statistics.ts'
 import { begin } from './transaction.ts'
 import { CREATE_TRIGRAM_INDEX, hasTrigramIndex } from './trigrams.ts'
 
@@ -20,6 +21,7 @@ const FOLDER = 'data'
 /** Connects; throws a StorageError where there is nothing to work with. */
 export async function openPostgres(location: PostgresLocation): Promise<Database> {
   const pool = new Pool(location)
+  const statistics = new Statistics(pool)
   const queues = new Map<number, WriteQueue>()
   const reader = new PooledConnection(pool, noted)
   const health = new Health(
@@ -52,8 +54,8 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   }
 
   async function transaction<T>(account: number, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const queue =
-      queues.get(account) ?? new WriteQueue(() => onGoodConnection(() => begin(pool, account)), isTransient)
+    const beginOne = () => begin(pool, account, (changes) => statistics.note(changes))
+    const queue = queues.get(account) ?? new WriteQueue(() => onGoodConnection(beginOne), isTransient)
     queues.set(account, queue)
     try {
       return await queue.run(work)

@@ -24,14 +24,19 @@ const lockNumber = 'select pg_advisory_xact_lock($1)'
  * Begins a transaction that is alone among those of its account, on every server. An account that is not there yet
  * has no row to lock: such ones are made one after another.
  * @param account 0 for what belongs to none, -1 for migrations, which may wait and take as long as they need
+ * @param committed is told how many statements have changed something
  */
-export async function begin(pool: Pool, account: number): Promise<Transaction> {
+export async function begin(
+  pool: Pool,
+  account: number,
+  committed: (changes: number) => void,
+): Promise<Transaction> {
   const session = await pool.exclusive()
   try {
     session.patient = account < 0
     session.send(session.patient ? BEGIN : `${BEGIN}; ${LIMITS}`)
     await lock(session, account)
-    return new PostgresTransaction(pool, session)
+    return new PostgresTransaction(pool, session, committed)
   } catch (error) {
     await giveBack(pool, session)
     throw error
@@ -56,11 +61,13 @@ class PostgresTransaction implements Transaction {
   readonly connection: TransactionConnection
   readonly #pool: Pool
   readonly #session: Session
+  readonly #committed: (changes: number) => void
 
-  constructor(pool: Pool, session: Session) {
+  constructor(pool: Pool, session: Session, committed: (changes: number) => void) {
     this.connection = new TransactionConnection(session)
     this.#pool = pool
     this.#session = session
+    this.#committed = committed
   }
 
   /** The server answers the commit of a transaction that has failed with ROLLBACK, and not with an error. */
@@ -68,6 +75,7 @@ class PostgresTransaction implements Transaction {
     const tag = await this.#session.command('commit')
     if (tag !== 'COMMIT') throw new StorageError('failed', `the commit was answered with ${tag}`)
     this.#pool.release(this.#session)
+    this.#committed(this.connection.writes)
   }
 
   rollback(): Promise<void> {
