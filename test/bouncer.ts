@@ -8,6 +8,9 @@ const PORT = 6432
 /** Its connections to each database: fewer than those of the servers that share them. */
 export const POOL = 3
 
+/** Installed, where it has to be, before the time of a test begins. */
+const program = await findOrInstall('pgbouncer')
+
 /** A PgBouncer in transaction mode, at a socket in a folder of its own. */
 export class Bouncer {
   readonly #process = new GuardedProcess('pgbouncer', 'TERM')
@@ -18,7 +21,6 @@ export class Bouncer {
   static async start(url: string): Promise<Bouncer> {
     const { hosts, user, password } = parsePostgresUrl(url)
     const [host] = hosts
-    const program = await findOrInstall('pgbouncer')
     const bouncer = new Bouncer()
     const { folder } = bouncer.#process
     const quoted = (text: unknown) => `'${String(text).replaceAll("'", "''")}'`
