@@ -33,13 +33,15 @@ function show(row) {
 const asText = (row) => JSON.stringify(show(row))
 const pageText = (rows) => JSON.stringify(rows.slice(0, 50).map(show))
 
+// A change is read to its end (`all`): SQLite moves its log into the file only behind a statement that was, and a log
+// that grows for ever is no answer.
 serveFloor(port, {
   one: (account, id) => asText(one.get(account, id)),
   search: (account, needle) => pageText(search.all(account, needle)),
   page: (account, skip) => pageText(page.all(account, skip)),
   create(account, body, now) {
-    const row = insert.get({ ...body, account, now, folded: body.projectName.toUpperCase() })
+    const [row] = insert.all({ ...body, account, now, folded: body.projectName.toUpperCase() })
     return { id: row.id, text: asText(row) }
   },
-  update: (account, id, { notes }, now) => asText(update.get({ account, id, now, notes })),
+  update: (account, id, { notes }, now) => asText(update.all({ account, id, now, notes })[0]),
 })

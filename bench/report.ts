@@ -146,7 +146,9 @@ function cellOf(result: Result | undefined): string {
   const spread =
     program === 'floor'
       ? `(${perSecondText(perSecond.lowest)}–${perSecondText(perSecond.highest)})${isUnsteady(perSecond) ? ' ~' : ''}`
-      : `× ${ratioText(ratio.median)} (${ratioText(ratio.lowest)}–${ratioText(ratio.highest)})`
+      : Number.isNaN(ratio.median)
+        ? ''
+        : `× ${ratioText(ratio.median)} (${ratioText(ratio.lowest)}–${ratioText(ratio.highest)})`
   const latency = `${p50.median.toFixed(1)} / ${p99.median.toFixed(1)} ms`
   return `${perSecondText(perSecond.median)}/s ${spread}<br>${latency}${errors > 0 ? `, ${errors} errors` : ''}`
 }
