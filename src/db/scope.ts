@@ -35,24 +35,21 @@ interface Change {
 }
 
 class AccountReader implements Reader {
-  readonly account: number
-  readonly #connection: Connection
-
-  constructor(connection: Connection, account: number) {
-    this.#connection = connection
-    this.account = account
-  }
+  constructor(
+    protected readonly connection: Connection,
+    readonly account: number,
+  ) {}
 
   all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]> {
-    return this.#connection.all(this.account, call(query, params))
+    return this.connection.all(this.account, call(query, params))
   }
 
   first<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined> {
-    return this.#connection.first(this.account, call(query, params))
+    return this.connection.first(this.account, call(query, params))
   }
 
   together<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>> {
-    return this.#connection.together(this.account, calls)
+    return this.connection.together(this.account, calls)
   }
 }
 
@@ -82,13 +79,11 @@ export function openScope(
 class Tx extends AccountReader {
   /** The time of the change, ISO-8601 UTC. */
   readonly now = new Date().toISOString()
-  readonly #connection: Connection
   readonly #actor: string
   #unrecorded = false
 
   constructor(connection: Connection, { account, actor }: Scope) {
     super(connection, account)
-    this.#connection = connection
     this.#actor = actor
   }
 
@@ -119,7 +114,7 @@ class Tx extends AccountReader {
   async attempt<T>(part: () => Promise<T>): Promise<T> {
     const before = this.#unrecorded
     try {
-      return await this.#connection.attempt(part)
+      return await this.connection.attempt(part)
     } catch (error) {
       this.#unrecorded = before
       throw error
