@@ -45,6 +45,10 @@ export interface Caller extends NewKey {
 
 export const BASE = '/api/v2/ext'
 
+/** Where a list goes on, under the base path; undefined on the last page. */
+export const nextOf = ({ headers }: Pick<Reply, 'headers'>): string | undefined =>
+  /<([^>]+)>; rel="next"/.exec(String(headers.link))?.[1]?.replace(BASE, '')
+
 /** A server on a free port with a database of its own, and by default without the web app. */
 export async function startServer(
   config: Partial<Config> = {},

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { BASE, type Caller, newAccount, startServer } from './harness.ts'
+import { type Caller, newAccount, nextOf, startServer } from './harness.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -26,8 +26,6 @@ const live = (held: Holdings, client = '') =>
 
 const idsOf = (json: any[]): number[] => json.map(({ ID }) => ID)
 
-const nextOf = (link: unknown) => /<([^>]+)>; rel="next"/.exec(String(link))?.[1]?.replace(BASE, '')
-
 test('following next visits each live row once, in the order of ids, whatever the limits', async () => {
   const limits = fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 30 })
   await fc.assert(
@@ -41,7 +39,7 @@ test('following next visits each live row once, in the order of ids, whatever th
         expect(reply.status).toBe(200)
         expect(reply.json.length).toBeLessThanOrEqual(limit)
         seen.push(...idsOf(reply.json))
-        path = nextOf(reply.headers.link)
+        path = nextOf(reply)
         expect(path !== undefined).toBe(seen.length < live(held, client).length)
       }
       expect(seen).toEqual(live(held, client))
@@ -79,7 +77,7 @@ test('following next from any numbered page visits the rest', async () => {
       for (let path: string | undefined = `/projects?page_number=${page}&limit=${limit}`; path; ) {
         const reply = await call('GET', path)
         seen.push(...idsOf(reply.json))
-        path = nextOf(reply.headers.link)
+        path = nextOf(reply)
       }
       expect(seen).toEqual(live(held).slice(page * limit))
     }),
@@ -96,7 +94,7 @@ test('rows that stay are visited once, while others come and go', async () => {
       for (let path: string | undefined = '/projects?limit=3'; path; ) {
         const reply = await call('GET', path)
         seen.push(...idsOf(reply.json))
-        path = nextOf(reply.headers.link)
+        path = nextOf(reply)
         const goer = goers.pop()
         if (goer !== undefined) await call('DELETE', `/projects/${goer + 1}`)
       }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
 import { Bouncer, POOL } from './bouncer.ts'
 import { locationOf } from './engine.ts'
-import { BASE, send } from './harness.ts'
+import { nextOf, send } from './harness.ts'
 import { expectBack, startLoad, until } from './keyed-load.ts'
 import { PostgresProcess } from './postgres-process.ts'
 import { type Credentials, call, createAccount, it, run, type Server, startServer } from './process.ts'
@@ -26,9 +26,9 @@ const PROJECTS = 60
 async function follow(server: Server, owner: Credentials, first: string): Promise<number[]> {
   const ids: number[] = []
   for (let path: string | undefined = first; path !== undefined; ) {
-    const { json, headers } = await call(server, owner, 'GET', path)
-    ids.push(...json.map(({ id }: any) => id))
-    path = /<([^>]+)>; rel="next"/.exec(String(headers.link))?.[1]?.replace(BASE, '')
+    const reply = await call(server, owner, 'GET', path)
+    ids.push(...reply.json.map(({ id }: any) => id))
+    path = nextOf(reply)
   }
   return ids
 }

@@ -6,7 +6,7 @@ import { call, type Param, query } from '../src/db/query.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { createProject } from '../src/projects/project.store.ts'
 import { onPostgres } from './engine.ts'
-import { type Caller, newAccount, startServer } from './harness.ts'
+import { type Caller, newAccount, nextOf, startServer } from './harness.ts'
 import { finds, joined, kept, PIECES, partOf } from './needles.ts'
 
 const server = await startServer()
@@ -81,9 +81,9 @@ async function follow(path: string, most = Number.POSITIVE_INFINITY): Promise<nu
   const found: number[] = []
   let next: string | undefined = path
   for (let pages = 0; next && pages < most; pages++) {
-    const { json, headers } = await large.call('GET', next)
-    found.push(...json.map((project: any) => project.id))
-    next = /<\/api\/v2\/ext([^>]*)>; rel="next"/.exec(String(headers.link))?.[1]
+    const reply = await large.call('GET', next)
+    found.push(...reply.json.map((project: any) => project.id))
+    next = nextOf(reply)
   }
   return found
 }

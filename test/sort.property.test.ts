@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { BASE, type Caller, newAccount, startServer } from './harness.ts'
+import { type Caller, newAccount, nextOf, startServer } from './harness.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -151,7 +151,7 @@ async function byCursor({ call }: Caller, query: string, sizes: number[]): Promi
     const reply = await call('GET', path.replace(/limit=\d+/, `limit=${sizes[page % sizes.length]}`))
     expect(reply.status).toBe(200)
     seen.push(...idsOf(reply.json))
-    path = /<([^>]+)>; rel="next"/.exec(String(reply.headers.link))?.[1]?.replace(BASE, '')
+    path = nextOf(reply)
   }
   return seen
 }

@@ -8,7 +8,7 @@ import { sweepSessions } from '../src/sessions/session.store.ts'
 import { sweepLinks } from '../src/users/user.store.ts'
 import { ask, locationOf, tablesOfAccounts } from './engine.ts'
 import { callerFor, type Member, make, perform } from './exercise.ts'
-import { BASE, sessionHeaders, startServer } from './harness.ts'
+import { nextOf, sessionHeaders, startServer } from './harness.ts'
 import { divide, PARTS } from './partitions.ts'
 import { PostgresProcess } from './postgres-process.ts'
 import { knock, newPerson, PASSWORD, signIn, tokenOf } from './sign-in.ts'
@@ -65,7 +65,7 @@ async function requestEverything(): Promise<void> {
         while (path !== undefined) {
           const reply = await call('GET', path, { headers: { Prefer: 'count=exact' } })
           expect({ path, status: reply.status }).toEqual({ path, status: 200 })
-          path = /<([^>]+)>; rel="next"/.exec(String(reply.headers.link))?.[1]?.replace(BASE, '')
+          path = nextOf(reply)
         }
       }
   }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
-import { BASE, type Caller, newAccount, newKey, type Reply, startServer } from '../../test/harness.ts'
+import { type Caller, newAccount, newKey, nextOf, type Reply, startServer } from '../../test/harness.ts'
 import { auditOf, keptOf, removeAudit, rewind, rotate } from '../../test/store.ts'
 
 const server = await startServer()
@@ -9,8 +9,6 @@ afterAll(() => server.close())
 const misfit: [number, object] = [10025, { parameter: 'after' }]
 const gone: [number, object] = [10027, { parameter: 'after' }]
 
-const nextOf = ({ headers }: Reply) =>
-  /<([^>]+)>; rel="next"/.exec(String(headers.link))?.[1]?.replace(BASE, '')
 const cursorsOf = ({ json }: Reply): string[] => json.map(({ cursor }: any) => cursor)
 
 const create = ({ call }: Caller, projectName: string, clientName = 'Acme') =>
