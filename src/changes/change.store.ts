@@ -1,5 +1,6 @@
+import { latestValue } from '../db/counters.ts'
 import { type Call, call, type Param, query } from '../db/query.ts'
-import { latestChange, type Reader } from '../db/scope.ts'
+import type { Reader } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
 
 export type AuditRow = Omit<Tables['audit'], 'account_id'>
@@ -29,7 +30,11 @@ export function listProjectChanges(
 }
 
 async function withBounds(reader: Reader, list: Call<AuditRow>): Promise<Changes> {
-  const [rows, [last], [first]] = await reader.together(list, call(latestChange, {}), call(oldestKept, {}))
+  const [rows, [last], [first]] = await reader.together(
+    list,
+    call(latestValue, { counter: 'change' }),
+    call(oldestKept, {}),
+  )
   const latest = last?.value ?? 0
   return { rows, latest, oldest: first?.change ?? latest + 1 }
 }

@@ -29,14 +29,9 @@ export function findClient(reader: Reader, name: string): Promise<ClientRow | un
   return reader.first(statements.byName, { name_fold: fold(name) })
 }
 
-/** The client of this name, created where there is none. */
-export async function ensureClient(tx: Tx, name: string): Promise<ClientRow> {
-  return (await findClient(tx, name)) ?? insert(tx, { name })
-}
-
 export async function createClient(tx: Tx, input: ClientCreate): Promise<ClientRow> {
   await refuseTakenName(tx, input.name)
-  return insert(tx, input)
+  return addClient(tx, input)
 }
 
 /** Changes the fields that are sent. Nothing is written where they say what is already so. */
@@ -106,7 +101,8 @@ async function refuseTakenName(tx: Tx, name: string): Promise<void> {
     )
 }
 
-async function insert(tx: Tx, input: ClientCreate): Promise<ClientRow> {
+/** A client whose name no other has. */
+export async function addClient(tx: Tx, input: ClientCreate): Promise<ClientRow> {
   const id = await tx.next('client')
   const client: Client = {
     ID: id,

@@ -1,16 +1,5 @@
-import { type Param, query } from './query.ts'
-
 /** Below this many projects a plain scan is as quick as an index (measured on SQLite: 2 ms for 10,000). */
 export const LARGE = 10_000
 
 /** Looking at this many projects one by one takes about 15 ms; where more match, a scan soon has its page. */
 export const MOST_CANDIDATES = 10_000
-
-/** How many projects the account ever had. */
-export const sizeOf = query((db, param: Param<object>) =>
-  db
-    .selectFrom('counters')
-    .select('value')
-    .where('account_id', '=', param('account'))
-    .where('name', '=', 'project'),
-)

@@ -1,3 +1,4 @@
+import type { Counters } from './counters.ts'
 import type { Health } from './health.ts'
 import type { Shortcut } from './listing.ts'
 import type { Builder, Call } from './query.ts'
@@ -36,7 +37,10 @@ export interface Database {
    * with none of them made. It may be run more than once, and only what the last run did remains.
    * @param account 0 for what belongs to none, -1 for migrations; each of the two is like an account
    */
-  transaction<T>(account: number, work: (connection: Connection) => Promise<T>): Promise<T>
+  transaction<T>(
+    account: number,
+    work: (connection: Connection, counters: Counters) => Promise<T>,
+  ): Promise<T>
   /** The quicker way to the projects whose folded name has a part; none where a scan of them is the better way. */
   findByName(scope: Scope, needle: string, wanted: Wanted): Promise<Shortcut | undefined>
   /** What the operator should know about it, a sentence each. */

@@ -1,7 +1,10 @@
+import { Counters } from './counters.ts'
 import type { Connection } from './open.ts'
 
+export type Work<T> = (connection: Connection, counters: Counters) => Promise<T>
+
 interface Job {
-  work(connection: Connection): Promise<unknown>
+  readonly work: Work<unknown>
   resolve(value: never): void
   reject(error: unknown): void
 }
@@ -47,7 +50,7 @@ export class WriteQueue {
   }
 
   /** @param work may be done more than once; only the last time counts */
-  run<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  run<T>(work: Work<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve, reject })
       this.#draining ??= this.#drain()
@@ -93,8 +96,10 @@ export class WriteQueue {
   async #commitTogether(jobs: readonly Job[]): Promise<void> {
     const answers: (() => void)[] = []
     const transaction = await this.#begin()
+    const counters = new Counters(transaction.connection)
     try {
-      for (const job of jobs) answers.push(await attempt(job, transaction))
+      for (const job of jobs) answers.push(await attempt(job, transaction, counters))
+      await counters.keep()
       await transaction.commit()
     } catch (error) {
       await abandon(transaction)
@@ -104,15 +109,20 @@ export class WriteQueue {
   }
 }
 
-async function attempt({ work, resolve, reject }: Job, transaction: Transaction): Promise<() => void> {
+async function attempt(
+  { work, resolve, reject }: Job,
+  transaction: Transaction,
+  counters: Counters,
+): Promise<() => void> {
   const { connection } = transaction
-  const before = connection.writes
+  const writes = () => connection.writes + counters.counted
+  const before = writes()
   try {
-    const value = await work(connection)
+    const value = await work(connection, counters)
     return () => resolve(value as never)
   } catch (error) {
     if (transaction.isEndedBy(error)) throw error
-    if (connection.writes > before) throw new Spoilt('', { cause: error })
+    if (writes() > before) throw new Spoilt('', { cause: error })
     return () => reject(error)
   }
 }

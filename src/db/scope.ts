@@ -1,3 +1,4 @@
+import type { Counters } from './counters.ts'
 import type { Connection, Database, RowsOf } from './open.ts'
 import { type Call, call, type Param, type Query, query } from './query.ts'
 import type { Access, Counter, Entity, Tables } from './tables.ts'
@@ -79,11 +80,13 @@ export function openScope(
 class Tx extends AccountReader {
   /** The time of the change, ISO-8601 UTC. */
   readonly now = new Date().toISOString()
+  readonly #counters: Counters
   readonly #actor: string
   #unrecorded = false
 
-  constructor(connection: Connection, { account, actor }: Scope) {
+  constructor(connection: Connection, counters: Counters, { account, actor }: Scope) {
     super(connection, account)
+    this.#counters = counters
     this.#actor = actor
   }
 
@@ -104,17 +107,20 @@ class Tx extends AccountReader {
   }
 
   /** The next number of a counter of the account, from 1. */
-  async next(counter: Counter): Promise<number> {
-    const row = await this.first(nextValue, { counter })
-    if (!row) throw new Error(`the counter ${counter} gave no number`)
-    return row.value
+  next(counter: Counter): Promise<number> {
+    return this.#counters.next(this.account, counter)
+  }
+
+  /** The latest number of a counter of the account; 0 before the first. */
+  latest(counter: Counter): Promise<number> {
+    return this.#counters.latest(this.account, counter)
   }
 
   /** Does a part of the change in such a way that it leaves nothing behind where it throws. */
   async attempt<T>(part: () => Promise<T>): Promise<T> {
     const before = this.#unrecorded
     try {
-      return await this.connection.attempt(part)
+      return await this.#counters.attempt(part)
     } catch (error) {
       this.#unrecorded = before
       throw error
@@ -143,32 +149,13 @@ export type { Tx }
 
 /** The one door to a transaction: the change and its audit rows become durable together, or not at all. */
 export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return scope.database.transaction(scope.account, async (connection) => {
-    const tx = new Tx(connection, scope)
+  return scope.database.transaction(scope.account, async (connection, counters) => {
+    const tx = new Tx(connection, counters, scope)
     const result = await work(tx)
     if (tx.isUnrecorded) throw new Error('a change was made without its audit row')
     return result
   })
 }
-
-/** The number of the account's latest change; no row before the first. */
-export const latestChange = query((db, param: Param<object>) =>
-  db
-    .selectFrom('counters')
-    .select('value')
-    .where('account_id', '=', param('account'))
-    .where('name', '=', 'change'),
-)
-
-const nextValue = query((db, param: Param<{ counter: Counter }>) =>
-  db
-    .insertInto('counters')
-    .values({ account_id: param('account'), name: param('counter'), value: 1 })
-    .onConflict((conflict) =>
-      conflict.columns(['account_id', 'name']).doUpdateSet((eb) => ({ value: eb('counters.value', '+', 1) })),
-    )
-    .returning('value'),
-)
 
 const addAuditRow = query((db, param: Param<Omit<Tables['audit'], 'account_id'>>) =>
   db.insertInto('audit').values({

@@ -17,6 +17,13 @@ export function isIn({ engine }: Builder, column: string, values: Expression<unk
     : sql<SqlBool>`${sql.ref(column)} = any(array${values})`
 }
 
+/** A text of the JSON that a column holds. */
+export function jsonText({ engine }: Builder, column: string, name: string): RawBuilder<string> {
+  return engine === 'sqlite'
+    ? sql`${sql.ref(column)} ->> ${sql.lit(name)}`
+    : sql`${sql.ref(column)}::json ->> ${sql.lit(name)}`
+}
+
 /** Whether a row's id is among those of a JSON array. */
 export function isAmong({ engine }: Builder, column: string, ids: string | number): Expression<SqlBool> {
   return engine === 'sqlite'

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
+import { latestValue } from '../db/counters.ts'
 import type { Listing, ListRow, ListValues, Shortcut, SortColumn } from '../db/listing.ts'
 import type { Wanted } from '../db/open.ts'
 import { call } from '../db/query.ts'
-import { latestChange, type Reader } from '../db/scope.ts'
+import type { Reader } from '../db/scope.ts'
 import { makeCursor, openCursor } from './cursor.ts'
 import { refusal } from './errors.ts'
 import { DEFAULT_LIMIT } from './list-schema.ts'
@@ -58,7 +59,7 @@ export async function answerList(
   const { rows, count } = read(shortcut?.filters)
   const [first, [change], beside, totals] = await reader.together(
     rows,
-    call(latestChange, {}),
+    call(latestValue, { counter: 'change' }),
     shortcut?.beside && read(shortcut.beside).rows,
     prefer.count ? count : undefined,
   )

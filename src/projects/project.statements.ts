@@ -1,6 +1,6 @@
 import { type Filters, Listing } from '../db/listing.ts'
 import { type Builder, type Param, query } from '../db/query.ts'
-import { contains, isAmong, isIn } from '../db/sql.ts'
+import { contains, isAmong, isIn, jsonText } from '../db/sql.ts'
 import type { Tables } from '../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
 
@@ -33,6 +33,25 @@ export const idByName = query((db, param: Param<{ client_id: number; name_fold: 
     .where('client_id', '=', param('client_id'))
     .where('name_fold', '=', param('name_fold'))
     .where('deleted_at', 'is', null),
+)
+
+/** The client of a name as it spells it, and its project that has a name already. */
+export const placeFor = query((db, param: Param<{ client_fold: string; name_fold: string }>) =>
+  db
+    .selectFrom('clients')
+    .select(['id as clientId', jsonText(db, 'clients.wire', 'name').as('clientName')])
+    .select(({ selectFrom }) =>
+      selectFrom('projects')
+        .select('projects.id')
+        .where('projects.account_id', '=', param('account'))
+        .whereRef('projects.client_id', '=', 'clients.id')
+        .where('projects.name_fold', '=', param('name_fold'))
+        .where('projects.deleted_at', 'is', null)
+        .as('taken'),
+    )
+    .where('clients.account_id', '=', param('account'))
+    .where('clients.name_fold', '=', param('client_fold'))
+    .where('clients.deleted_at', 'is', null),
 )
 
 /** The projects of a client, deleted ones too, some at a time. */

@@ -1,5 +1,5 @@
 import type { ClientRow } from '../clients/client.statements.ts'
-import { clientOf, ensureClient, findClient, getAnyClient } from '../clients/client.store.ts'
+import { addClient, clientOf, findClient, getAnyClient } from '../clients/client.store.ts'
 import { fold, sortKey } from '../db/fold.ts'
 import type { Reader, Tx } from '../db/scope.ts'
 import { type IfMatch, refuseStale } from '../http/conditional.ts'
@@ -27,14 +27,13 @@ export async function getAnyProject(reader: Reader, id: number): Promise<Shown> 
 }
 
 export async function createProject(tx: Tx, input: ProjectCreate): Promise<ProjectRow> {
-  const client = await ensureClient(tx, input.clientName)
-  await refuseTakenName(tx, client.id, input.projectName)
+  const { clientId, clientName } = await placeFor(tx, input)
   const id = await tx.next('project')
   const project: Project = {
     ID: id,
     id,
     projectName: input.projectName,
-    clientName: clientOf(client).name,
+    clientName,
     projectEnabled: input.projectEnabled ?? true,
     notes: input.notes ?? null,
     hourRate: input.hourRate ?? null,
@@ -43,10 +42,19 @@ export async function createProject(tx: Tx, input: ProjectCreate): Promise<Proje
     createdAt: tx.now,
     updatedAt: tx.now,
   }
-  const row = rowOf(project, client.id, 1)
+  const row = rowOf(project, clientId, 1)
   await tx.run(statements.insert, row)
   await tx.record({ action: 'project.create', id, before: null, after: row.wire })
   return row
+}
+
+/** The client of a new project, created where there is none of its name. */
+async function placeFor(tx: Tx, { clientName, projectName }: ProjectCreate) {
+  const folds = { client_fold: fold(clientName), name_fold: fold(projectName) }
+  const place = await tx.first(statements.placeFor, folds)
+  if (!place) return { clientId: (await addClient(tx, { name: clientName })).id, clientName }
+  if (place.taken !== null) throw nameTaken(place.taken)
+  return place
 }
 
 /** Changes the fields that are sent. Nothing is written where they say what is already so. */
@@ -132,13 +140,15 @@ async function knownClient(tx: Tx, name: string): Promise<ClientRow> {
 
 async function refuseTakenName(tx: Tx, clientId: number, name: string): Promise<void> {
   const taken = await tx.first(statements.idByName, { client_id: clientId, name_fold: fold(name) })
-  if (taken)
-    throw refusal(
-      'projectNameTaken',
-      `Project ${taken.id} of this client has this name. Choose another name, or update project ${taken.id}.`,
-      { pointer: '/projectName' },
-    )
+  if (taken) throw nameTaken(taken.id)
 }
+
+const nameTaken = (id: number) =>
+  refusal(
+    'projectNameTaken',
+    `Project ${id} of this client has this name. Choose another name, or update project ${id}.`,
+    { pointer: '/projectName' },
+  )
 
 async function replace(
   tx: Tx,

@@ -1,6 +1,7 @@
+import { latestValue } from '../counters.ts'
 import { rarestGrams } from '../gram-sample.ts'
 import { gramsIn, LONGEST_GRAM } from '../grams.ts'
-import { LARGE, MOST_CANDIDATES, sizeOf } from '../large-account.ts'
+import { LARGE, MOST_CANDIDATES } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'
 import type { Wanted } from '../open.ts'
 import { bareQuery } from '../query.ts'
@@ -23,7 +24,7 @@ export async function findByTrigrams(
 ): Promise<Shortcut | undefined> {
   // Of a shorter needle pg_trgm knows nothing.
   if ([...needle].length < LONGEST_GRAM) return undefined
-  const size = (await scope.first(sizeOf, {}))?.value ?? 0
+  const size = (await scope.first(latestValue, { counter: 'project' }))?.value ?? 0
   if (size < LARGE) return undefined
   const most = streams ? MOST_FOR_PAGE : MOST_CANDIDATES
   const grams = gramsIn(needle, LONGEST_GRAM)

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import { Health } from '../health.ts'
-import type { Connection, Database, PostgresLocation } from '../open.ts'
+import type { Database, PostgresLocation } from '../open.ts'
 import { call, query, raw } from '../query.ts'
-import { WriteQueue } from '../queue.ts'
+import { type Work, WriteQueue } from '../queue.ts'
 import { storageFault } from '../sql.ts'
 import { builder } from './builder.ts'
 import { PooledConnection } from './connection.ts'
@@ -53,7 +53,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     },
   }
 
-  async function transaction<T>(account: number, work: (connection: Connection) => Promise<T>): Promise<T> {
+  async function transaction<T>(account: number, work: Work<T>): Promise<T> {
     const beginOne = () => begin(pool, account, (changes) => statistics.note(changes))
     const queue = queues.get(account) ?? new WriteQueue(() => onGoodConnection(beginOne), isTransient)
     queues.set(account, queue)

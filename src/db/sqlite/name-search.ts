@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { latestValue } from '../counters.ts'
 import { rarestGrams } from '../gram-sample.ts'
-import { LARGE, MOST_CANDIDATES, sizeOf } from '../large-account.ts'
+import { LARGE, MOST_CANDIDATES } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'
 import type { Database, Wanted } from '../open.ts'
 import { call, type Param, query } from '../query.ts'
-import { latestChange, openScope, type Scope, type Tx, write } from '../scope.ts'
+import { openScope, type Scope, type Tx, write } from '../scope.ts'
 import { addGrams, candidates, gramsMatch, longestGrams, removeGrams, wordsOf } from './grams.ts'
 
 /** Changes behind the index that are looked through one by one before it has to catch up. */
@@ -19,9 +20,9 @@ export async function findByGrams(
   { streams, after }: Wanted,
 ): Promise<Shortcut | undefined> {
   const [[size], [state], [latest]] = await scope.together(
-    call(sizeOf, {}),
+    call(latestValue, { counter: 'project' }),
     call(stateOf, {}),
-    call(latestChange, {}),
+    call(latestValue, { counter: 'change' }),
   )
   if ((size?.value ?? 0) < LARGE) return undefined
   if (!state || state.built_to !== null || (latest?.value ?? 0) - state.change > MOST_BEHIND) {
@@ -71,8 +72,7 @@ async function indexSome(tx: Tx): Promise<boolean> {
 
 /** What changes while the index is built is behind it, and taken in when it catches up. */
 async function start(tx: Tx): Promise<boolean> {
-  const latest = await tx.first(latestChange, {})
-  await tx.keep(beginState, { change: latest?.value ?? 0 })
+  await tx.keep(beginState, { change: await tx.latest('change') })
   return true
 }
 
@@ -90,10 +90,10 @@ async function catchUp(tx: Tx, change: number): Promise<boolean> {
     await tx.keep(removeGrams, { id })
     if (project) await tx.keep(addGrams, { id, grams: wordsOf(project.name_fold) })
   }
-  const last =
-    changed.length === ROWS_AT_ONCE ? changed.at(-1)?.change : (await tx.first(latestChange, {}))?.value
+  const isFull = changed.length === ROWS_AT_ONCE
+  const last = isFull ? changed.at(-1)?.change : await tx.latest('change')
   await tx.keep(setChange, { change: last ?? change })
-  return changed.length === ROWS_AT_ONCE
+  return isFull
 }
 
 const stateOf = query((db, param: Param<object>) =>

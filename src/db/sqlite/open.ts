@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { Health } from '../health.ts'
-import type { Connection, Database } from '../open.ts'
+import type { Database } from '../open.ts'
 import { type Transaction, WriteQueue } from '../queue.ts'
 import { isBusy } from '../sql.ts'
 import { builder } from './builder.ts'
@@ -40,7 +40,7 @@ export async function openSqlite(path: string): Promise<Database> {
   const snapshot = new SharedSnapshot(reader)
   const queue = new WriteQueue(beginnerOf(writer, snapshot, file))
   // One writer for all accounts.
-  const transaction = <T>(_account: number, work: (connection: Connection) => Promise<T>) =>
+  const transaction: Database['transaction'] = (_account, work) =>
     queue.run(work).catch((error) => {
       throw noted(error)
     })
