@@ -28,8 +28,9 @@ export function addApi(
   app.register(
     async (api) => {
       api.addHook('onRequest', authenticateWith(authenticator))
-      api.addHook('onRequest', async (request, reply) => {
+      api.addHook('onRequest', (request, reply, done) => {
         if (request.is404 || isLiteral(paths, request)) answerUnknown(paths, request, reply)
+        else done()
       })
       addBodyReader(api)
       for (const [path, those] of paths) addPath(api, path, those)
@@ -72,19 +73,19 @@ function addPath(api: FastifyInstance, path: string, operations: Operation[]): v
       method: 'POST',
       url,
       config: { mostBytes: post?.mostBytes },
-      handler: (request, reply) => perform(settlePost(request, get, post), request, reply),
+      handler: (request, reply) => perform(settlePost(request, path, get, post), request, reply),
     })
 }
 
 /** Which operation a POST means: the vendor's page shows reads that arrive as POST without fields. */
 function settlePost(
-  request: FastifyRequest,
+  { body, url }: FastifyRequest,
+  path: string,
   get: Operation | undefined,
   post: Operation | undefined,
 ): Operation {
-  const { body, url } = request
   const empty = body === undefined || (isObject(body) && Object.keys(body).length === 0)
-  const onObject = request.routeOptions.url?.includes(':id')
+  const onObject = path.includes('{id}')
   if (get?.documentedRead && empty && (onObject || url.includes('?') || url.endsWith('/'))) return get
   if (post) return post
   throw refusal('usePut', 'Use PUT to change this object; POST reads it, and only without fields.')

@@ -48,6 +48,7 @@ function hasNoBody({ method, raw: { headers } }: FastifyRequest): boolean {
 /** JSON in UTF-8, as it is: neither compressed nor in another encoding. */
 function isJson(headers: IncomingHttpHeaders): boolean {
   const type = headers['content-type'] ?? ''
+  if (type === 'application/json' && headers['content-encoding'] === undefined) return true
   const charset = /;\s*charset="?([^";]+)/i.exec(type)?.[1]?.trim().toLowerCase() ?? 'utf-8'
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity'
   return /^application\/json\s*(?:;|$)/i.test(type) && /^utf-?8$/.test(charset) && encoding === 'identity'
@@ -65,7 +66,9 @@ function readBytes(payload: IncomingMessage, most: number): Promise<Buffer> {
         reject(tooLarge(most))
       } else chunks.push(chunk)
     })
-    payload.on('end', () => resolve(Buffer.concat(chunks, length)))
+    payload.on('end', () =>
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)),
+    )
     payload.on('error', reject)
   })
 }
@@ -75,7 +78,8 @@ const tooLarge = (most: number) =>
 
 function decode(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw refusal('brokenJson', 'The body is not UTF-8. Encode it as UTF-8.')
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
+  const text = bytes.toString('utf8')
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
 function parseJson(text: string): unknown {

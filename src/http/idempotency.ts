@@ -45,10 +45,9 @@ const atWork = new WeakMap<Database, Map<string, string>>()
  */
 export async function withoutTwin<T>(
   scope: Scope,
-  repeatable: Repeatable | undefined,
+  repeatable: Repeatable,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!repeatable) return work()
   const running = atWork.get(scope.database) ?? new Map<string, string>()
   atWork.set(scope.database, running)
   const name = `${scope.account} ${repeatable.key}`
@@ -72,11 +71,9 @@ export async function withoutTwin<T>(
 /** Does a change once: a repeat is answered as the first time, from the record made with the change. */
 export async function once(
   tx: Tx,
-  repeatable: Repeatable | undefined,
+  { key, fingerprint }: Repeatable,
   change: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (!repeatable) return change()
-  const { key, fingerprint } = repeatable
   const record = await tx.first(recorded, { key, oldest: since(tx.now) })
   if (record && record.fingerprint !== fingerprint) throw keyReused()
   if (record)

@@ -52,17 +52,22 @@ const MISSING: Outcome = { error: 'fieldMissing', detail: 'is missing' }
  * booleans, NFC, trimming), ignores names that the schema lacks, and refuses them when strict.
  */
 export function inputReader(schema: TObject, part: Part): InputReader {
-  const fields = Object.entries(schema.properties) as [string, FieldSchema][]
-  const names = new Set(fields.map(([name]) => name))
   const required = new Set(schema.required)
+  const fields = Object.entries(schema.properties as Record<string, FieldSchema>).map(([name, field]) => ({
+    name,
+    field,
+    isRequired: required.has(name),
+    read: fieldReader(field, part),
+  }))
+  const names = new Set(fields.map(({ name }) => name))
   const { 'x-exclusive': exclusive = [] } = schema as { 'x-exclusive'?: readonly string[] }
   return (sent, strict, { faults: known = [], id } = {}) => {
     const values: Record<string, unknown> = {}
     const faults = [...known]
-    for (const [name, field] of fields) {
+    for (const { name, field, isRequired, read } of fields) {
       const isMissing = !Object.hasOwn(sent, name)
-      if (isMissing && !required.has(name)) continue
-      const outcome = isMissing ? MISSING : readField(field, sent[name], part, id)
+      if (isMissing && !isRequired) continue
+      const outcome = isMissing ? MISSING : read(sent[name], id)
       if ('value' in outcome) values[name] = outcome.value
       else faults.push(faultOf(part, name, outcome.error, `${name} ${outcome.detail}. ${advice(field)}`))
     }
@@ -96,14 +101,24 @@ function faultOf(part: Part, name: string, error: ErrorName, detail: string): Fa
   return { error: ofParameter, detail, source: { parameter: name } }
 }
 
-function readField(field: FieldSchema, sent: unknown, part: Part, pathId: number | undefined): Outcome {
+type FieldReader = (sent: unknown, pathId: number | undefined) => Outcome
+
+function fieldReader(field: FieldSchema, part: Part): FieldReader {
   const types = typesOf(field)
-  if (sent === null && types.includes('null')) return { value: null }
-  if (types.includes('boolean')) return readBoolean(sent)
-  if (types.includes('string')) return readText(field, sent)
-  const outcome = readNumber(field, sent, part)
-  const isOther = field['x-path-id'] && pathId !== undefined && 'value' in outcome && outcome.value !== pathId
-  return isOther ? { error: 'idMismatch', detail: `is not the ${pathId} of the path` } : outcome
+  const read = valueReader(field, types, part)
+  return types.includes('null') ? (sent, id) => (sent === null ? { value: null } : read(sent, id)) : read
+}
+
+function valueReader(field: FieldSchema, types: string[], part: Part): FieldReader {
+  if (types.includes('boolean')) return readBoolean
+  if (types.includes('string')) return textReader(field)
+  const read = numberReader(field, part)
+  if (!field['x-path-id']) return read
+  return (sent, pathId) => {
+    const outcome = read(sent)
+    const isOther = pathId !== undefined && 'value' in outcome && outcome.value !== pathId
+    return isOther ? { error: 'idMismatch', detail: `is not the ${pathId} of the path` } : outcome
+  }
 }
 
 const typesOf = ({ type }: FieldSchema): string[] => (Array.isArray(type) ? type : [type ?? ''])
@@ -124,19 +139,34 @@ function readBoolean(sent: unknown): Outcome {
   return wrongType(sent)
 }
 
-function readText(field: FieldSchema, sent: unknown): Outcome {
-  if (typeof sent !== 'string') return wrongType(sent)
-  const normal = sent.normalize('NFC')
-  const text = field.format === 'line' ? normal.trim() : normal
-  if (!text.isWellFormed()) return { error: 'fieldCharacters', detail: 'has an unpaired surrogate' }
-  const control = forbidden(field.format).exec(text)?.[0]
-  if (control !== undefined) {
-    const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-    return { error: 'fieldCharacters', detail: `has the control character U+${code}` }
+/** Texts of ASCII without control characters that are refused: they are NFC, and well-formed. */
+const PLAIN = /^[\t\n\r -~]*$/
+const PLAIN_LINE = /^[ -~]*$/
+
+function textReader(field: FieldSchema): (sent: unknown) => Outcome {
+  const { format } = field
+  const form = formReader(field)
+  const forbidden = forbiddenIn(format)
+  const plain = format === 'line' ? PLAIN_LINE : PLAIN
+  return (sent) => {
+    if (typeof sent !== 'string') return wrongType(sent)
+    const isPlain = plain.test(sent)
+    const normal = isPlain ? sent : sent.normalize('NFC')
+    const text = format === 'line' ? normal.trim() : normal
+    const fault = isPlain ? undefined : characterFault(text, forbidden)
+    if (fault) return fault
+    const length = misfitLength(field, text)
+    if (length !== undefined) return { error: 'fieldLength', detail: `has ${length} characters` }
+    return format === 'date-time' ? readTime(text) : form(text)
   }
-  const length = misfitLength(field, text)
-  if (length !== undefined) return { error: 'fieldLength', detail: `has ${length} characters` }
-  return field.format === 'date-time' ? readTime(text) : ofForm(field, text)
+}
+
+function characterFault(text: string, forbidden: RegExp): Outcome | undefined {
+  if (!text.isWellFormed()) return { error: 'fieldCharacters', detail: 'has an unpaired surrogate' }
+  const control = forbidden.exec(text)?.[0]
+  if (control === undefined) return undefined
+  const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+  return { error: 'fieldCharacters', detail: `has the control character U+${code}` }
 }
 
 /** The length in code points, where it is too small or too large. */
@@ -147,11 +177,14 @@ function misfitLength({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: F
   return length < minLength || length > maxLength ? length : undefined
 }
 
-function ofForm(field: FieldSchema, text: string): Outcome {
-  if (field['x-names']) return ofNames(field, field['x-names'], text)
-  const { pattern, enum: allowed } = field
-  const fits = (!pattern || new RegExp(pattern, 'u').test(text)) && (!allowed || allowed.includes(text))
-  return fits ? { value: text } : { error: 'fieldForm', detail: 'has the wrong form' }
+function formReader(field: FieldSchema): (text: string) => Outcome {
+  const { 'x-names': names, pattern, enum: allowed } = field
+  if (names) return (text) => ofNames(field, names, text)
+  const shape = pattern ? new RegExp(pattern, 'u') : undefined
+  return (text) => {
+    const fits = (!shape || shape.test(text)) && (!allowed || allowed.includes(text))
+    return fits ? { value: text } : { error: 'fieldForm', detail: 'has the wrong form' }
+  }
 }
 
 function ofNames(field: FieldSchema, names: readonly string[], text: string): Outcome {
@@ -171,31 +204,34 @@ function readTime(text: string): Outcome {
   return exists ? { value: time.toISOString() } : { error: 'fieldForm', detail: 'is not a time' }
 }
 
-function forbidden(format: string | undefined): RegExp {
+function forbiddenIn(format: string | undefined): RegExp {
   if (format === 'line') return /\p{Cc}/u
   return format === 'text' ? /(?![\t\n\r])\p{Cc}/u : /\0/
 }
 
-function readNumber(field: FieldSchema, sent: unknown, part: Part): Outcome {
+function numberReader(field: FieldSchema, part: Part): (sent: unknown) => Outcome {
   const whole = typesOf(field).includes('integer')
   const numeric = part === 'query' && whole ? /^\d+$/ : /^-?\d+(?:\.\d+)?$/
-  const number = typeof sent === 'string' && numeric.test(sent) ? Number(sent) : sent
-  if (typeof number !== 'number') return wrongType(sent)
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field
-  if (number < minimum || number > maximum) return { error: 'fieldRange', detail: 'is out of range' }
-  if (whole && !Number.isInteger(number) && Number.isFinite(number))
-    return { error: 'fieldType', detail: 'is not a whole number' }
   const most = field['x-significant-digits']
-  if (most !== undefined && isLonger(number, most))
-    return { error: 'fieldDigits', detail: `has more than ${most} significant digits` }
-  return { value: number + 0 }
+  return (sent) => {
+    const number = typeof sent === 'string' && numeric.test(sent) ? Number(sent) : sent
+    if (typeof number !== 'number') return wrongType(sent)
+    if (number < minimum || number > maximum) return { error: 'fieldRange', detail: 'is out of range' }
+    if (whole && !Number.isInteger(number) && Number.isFinite(number))
+      return { error: 'fieldType', detail: 'is not a whole number' }
+    if (most !== undefined && isLonger(number, most))
+      return { error: 'fieldDigits', detail: `has more than ${most} significant digits` }
+    return { value: number + 0 }
+  }
 }
 
 /** Whether a number's shortest form has more digits, without leading and trailing zeros. */
 function isLonger(number: number, most: number): boolean {
-  if (Number.isInteger(number) && Math.abs(number) < 10 ** most) return false
-  const [mantissa = ''] = number.toExponential().split('e')
-  return mantissa.replace(/[-.]/g, '').length > most
+  // Four decimals are usual; to write a number out takes longer than all else about it.
+  const scaled = Math.round(number * 1e4)
+  if (Math.abs(scaled) < 10 ** most && scaled / 1e4 === number) return false
+  return Number(number.toPrecision(most)) !== number
 }
 
 function advice(field: FieldSchema): string {

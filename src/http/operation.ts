@@ -133,9 +133,11 @@ export function changeOperation<B extends TObject, V = Static<B>>(
     documentedRead: false,
     run: async (scope, arrival) => {
       const input = check(arrival) as Input<unknown, V>
-      const repeatable = input.repeatable && ofUser(input.repeatable, scope)
+      const change = (tx: Tx) => spec.change(tx, input, scope)
+      if (!input.repeatable) return write(scope, change)
+      const repeatable = ofUser(input.repeatable, scope)
       return withoutTwin(scope, repeatable, () =>
-        write(scope, (tx) => once(tx, repeatable, () => spec.change(tx, input, scope))),
+        write(scope, (tx) => once(tx, repeatable, () => change(tx))),
       )
     },
   }
