@@ -1,4 +1,4 @@
-import { latestValue } from '../db/counters.ts'
+import { latestValue } from '../db/commit-group.ts'
 import { type Call, call, type Param, query } from '../db/query.ts'
 import type { Reader } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'

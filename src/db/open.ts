@@ -1,4 +1,4 @@
-import type { Counters } from './counters.ts'
+import type { CommitGroup } from './commit-group.ts'
 import type { Health } from './health.ts'
 import type { Shortcut } from './listing.ts'
 import type { Builder, Call } from './query.ts'
@@ -39,7 +39,7 @@ export interface Database {
    */
   transaction<T>(
     account: number,
-    work: (connection: Connection, counters: Counters) => Promise<T>,
+    work: (connection: Connection, group: CommitGroup) => Promise<T>,
   ): Promise<T>
   /** The quicker way to the projects whose folded name has a part; none where a scan of them is the better way. */
   findByName(scope: Scope, needle: string, wanted: Wanted): Promise<Shortcut | undefined>

@@ -1,7 +1,7 @@
-import { Counters } from './counters.ts'
+import { CommitGroup } from './commit-group.ts'
 import type { Connection } from './open.ts'
 
-export type Work<T> = (connection: Connection, counters: Counters) => Promise<T>
+export type Work<T> = (connection: Connection, group: CommitGroup) => Promise<T>
 
 interface Job {
   readonly work: Work<unknown>
@@ -63,13 +63,21 @@ export class WriteQueue {
   }
 
   async #drain(): Promise<void> {
-    await new Promise(setImmediate)
+    await this.#gather()
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting.splice(0, MOST_PER_TRANSACTION)
       if (await this.#settle(jobs)) continue
       for (const job of jobs) await this.#settle([job])
     }
     this.#draining = undefined
+  }
+
+  /** Waits for as long as a turn of the event loop brings more. */
+  async #gather(): Promise<void> {
+    for (let before = 0; before < this.#waiting.length && before < MOST_PER_TRANSACTION; ) {
+      before = this.#waiting.length
+      await new Promise(setImmediate)
+    }
   }
 
   /** Does the jobs in one transaction and answers them; false, with nothing done, where one has spoilt it for others. */
@@ -96,10 +104,10 @@ export class WriteQueue {
   async #commitTogether(jobs: readonly Job[]): Promise<void> {
     const answers: (() => void)[] = []
     const transaction = await this.#begin()
-    const counters = new Counters(transaction.connection)
+    const group = new CommitGroup(transaction.connection)
     try {
-      for (const job of jobs) answers.push(await attempt(job, transaction, counters))
-      await counters.keep()
+      for (const job of jobs) answers.push(await attempt(job, transaction, group))
+      await group.keep()
       await transaction.commit()
     } catch (error) {
       await abandon(transaction)
@@ -112,13 +120,13 @@ export class WriteQueue {
 async function attempt(
   { work, resolve, reject }: Job,
   transaction: Transaction,
-  counters: Counters,
+  group: CommitGroup,
 ): Promise<() => void> {
   const { connection } = transaction
-  const writes = () => connection.writes + counters.counted
+  const writes = () => connection.writes + group.counted
   const before = writes()
   try {
-    const value = await work(connection, counters)
+    const value = await work(connection, group)
     return () => resolve(value as never)
   } catch (error) {
     if (transaction.isEndedBy(error)) throw error

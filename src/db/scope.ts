@@ -1,4 +1,4 @@
-import type { Counters } from './counters.ts'
+import type { CommitGroup } from './commit-group.ts'
 import type { Connection, Database, RowsOf } from './open.ts'
 import { type Call, call, type Param, type Query, query } from './query.ts'
 import type { Access, Counter, Entity, Tables } from './tables.ts'
@@ -78,16 +78,19 @@ export function openScope(
 
 /** What changing needs; only `write` makes one. */
 class Tx extends AccountReader {
-  /** The time of the change, ISO-8601 UTC. */
-  readonly now = new Date().toISOString()
-  readonly #counters: Counters
+  readonly #group: CommitGroup
   readonly #actor: string
   #unrecorded = false
 
-  constructor(connection: Connection, counters: Counters, { account, actor }: Scope) {
+  constructor(connection: Connection, group: CommitGroup, { account, actor }: Scope) {
     super(connection, account)
-    this.#counters = counters
+    this.#group = group
     this.#actor = actor
+  }
+
+  /** The time of the change, ISO-8601 UTC. */
+  get now(): string {
+    return this.#group.now
   }
 
   /** Whether a change still lacks its audit row. */
@@ -108,19 +111,19 @@ class Tx extends AccountReader {
 
   /** The next number of a counter of the account, from 1. */
   next(counter: Counter): Promise<number> {
-    return this.#counters.next(this.account, counter)
+    return this.#group.next(this.account, counter)
   }
 
   /** The latest number of a counter of the account; 0 before the first. */
   latest(counter: Counter): Promise<number> {
-    return this.#counters.latest(this.account, counter)
+    return this.#group.latest(this.account, counter)
   }
 
   /** Does a part of the change in such a way that it leaves nothing behind where it throws. */
   async attempt<T>(part: () => Promise<T>): Promise<T> {
     const before = this.#unrecorded
     try {
-      return await this.#counters.attempt(part)
+      return await this.#group.attempt(part)
     } catch (error) {
       this.#unrecorded = before
       throw error
@@ -149,8 +152,8 @@ export type { Tx }
 
 /** The one door to a transaction: the change and its audit rows become durable together, or not at all. */
 export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return scope.database.transaction(scope.account, async (connection, counters) => {
-    const tx = new Tx(connection, counters, scope)
+  return scope.database.transaction(scope.account, async (connection, group) => {
+    const tx = new Tx(connection, group, scope)
     const result = await work(tx)
     if (tx.isUnrecorded) throw new Error('a change was made without its audit row')
     return result

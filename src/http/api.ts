@@ -66,14 +66,14 @@ function addPath(api: FastifyInstance, path: string, operations: Operation[]): v
     if (!operation.permission) throw new Error(`${operation.id} declares no permission`)
     if (operation.method === 'POST') continue
     const method = operation.method === 'PUT' ? ['PUT', 'PATCH'] : operation.method
-    api.route({ method, url, handler: (request, reply) => perform(operation, request, reply) })
+    api.route({ method, url, handler: answerWith(() => operation) })
   }
   if (post || get?.documentedRead)
     api.route({
       method: 'POST',
       url,
       config: { mostBytes: post?.mostBytes },
-      handler: (request, reply) => perform(settlePost(request, path, get, post), request, reply),
+      handler: answerWith((request) => settlePost(request, path, get, post)),
     })
 }
 
@@ -91,11 +91,14 @@ function settlePost(
   throw refusal('usePut', 'Use PUT to change this object; POST reads it, and only without fields.')
 }
 
-async function perform(
-  operation: Operation,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+/** A handler without a promise of its own: Fastify would wait once more, for an answer that is already sent. */
+function answerWith(choose: (request: FastifyRequest) => Operation) {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    perform(choose(request), request, reply).catch((error) => reply.send(error))
+  }
+}
+
+async function perform(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { scope, url, body, bodyText } = request
   if (!scope) throw new Error('a request came here without authentication')
   refuseForbidden(operation.permission, scope)
@@ -115,7 +118,7 @@ async function perform(
   })
   const unchanged =
     !operation.changes && answer.etag !== undefined && namesTag(headers['if-none-match'], answer.etag)
-  return send(reply, unchanged ? { ...answer, status: 304, body: '' } : answer, prefer)
+  send(reply, unchanged ? { ...answer, status: 304, body: '' } : answer, prefer)
 }
 
 function refuseForbidden(permission: Permission, { access, session }: Scope): void {
@@ -134,7 +137,7 @@ function refuseForbidden(permission: Permission, { access, session }: Scope): vo
     throw refusal('adminNeeded', 'Only an admin may do this. Ask an admin of the account.')
 }
 
-function send(reply: FastifyReply, answer: Answer, prefer: Prefer): FastifyReply {
+function send(reply: FastifyReply, answer: Answer, prefer: Prefer): void {
   const { status, body, headers, etag, total, replayed } = answer
   const applied = preferenceApplied(prefer, total !== undefined)
   if (applied) reply.header('preference-applied', applied)
@@ -142,8 +145,8 @@ function send(reply: FastifyReply, answer: Answer, prefer: Prefer): FastifyReply
   if (etag !== undefined) reply.header('etag', `"${etag}"`)
   if (replayed) reply.header('idempotency-replayed', 'true')
   for (const name in headers) reply.header(name, headers[name])
-  if (status === 304) return reply.code(304).send()
-  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body)
+  if (status === 304) reply.code(304).send()
+  else reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body)
 }
 
 /** Whether a path that came to an `{id}` is one of its own, such as `/projects/batch`, without this method. */

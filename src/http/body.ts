@@ -20,17 +20,21 @@ const MOST_BYTES = 1_048_576
 export function addBodyReader(app: FastifyInstance): void {
   app.decorateRequest('bodyText', '')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
-    if (request.method === 'DELETE') {
-      payload.resume()
-      return undefined
-    }
-    const bytes = await readBytes(payload, request.routeOptions.config.mostBytes ?? MOST_BYTES)
-    if (bytes.length === 0) return undefined
-    if (!isJson(request.raw.headers)) throw notJson()
-    request.bodyText = decode(bytes)
-    return parseJson(request.bodyText)
-  })
+  // Fastify remembers where it found a type, but not that `*` is all there is.
+  app.addContentTypeParser(
+    ['application/json', '*'],
+    async (request: FastifyRequest, payload: IncomingMessage) => {
+      if (request.method === 'DELETE') {
+        payload.resume()
+        return undefined
+      }
+      const bytes = await readBytes(payload, request.routeOptions.config.mostBytes ?? MOST_BYTES)
+      if (bytes.length === 0) return undefined
+      if (!isJson(request.raw.headers)) throw notJson()
+      request.bodyText = decode(bytes)
+      return parseJson(request.bodyText)
+    },
+  )
   app.addHook('onRequest', (request, _reply, done) => {
     if (hasNoBody(request)) delete request.raw.headers['content-type']
     done()

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { latestValue } from '../db/counters.ts'
+import { latestValue } from '../db/commit-group.ts'
 import type { Listing, ListRow, ListValues, Shortcut, SortColumn } from '../db/listing.ts'
 import type { Wanted } from '../db/open.ts'
 import { call } from '../db/query.ts'

@@ -19,6 +19,6 @@ export function readPrefer(header: string | string[] | undefined): Prefer {
 
 /** The Preference-Applied header for what was honoured; undefined for nothing. */
 export function preferenceApplied(prefer: Prefer, counted: boolean): string | undefined {
-  const applied = [...(prefer.strict ? ['handling=strict'] : []), ...(counted ? ['count=exact'] : [])]
-  return applied.length > 0 ? applied.join(', ') : undefined
+  if (!prefer.strict && !counted) return undefined
+  return [...(prefer.strict ? ['handling=strict'] : []), ...(counted ? ['count=exact'] : [])].join(', ')
 }

@@ -1,4 +1,4 @@
-import { latestValue } from '../counters.ts'
+import { latestValue } from '../commit-group.ts'
 import { rarestGrams } from '../gram-sample.ts'
 import { gramsIn, LONGEST_GRAM } from '../grams.ts'
 import { LARGE, MOST_CANDIDATES } from '../large-account.ts'

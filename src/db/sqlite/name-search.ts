@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { latestValue } from '../counters.ts'
+import { latestValue } from '../commit-group.ts'
 import { rarestGrams } from '../gram-sample.ts'
 import { LARGE, MOST_CANDIDATES } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'

@@ -11,10 +11,12 @@ interface Moved {
 }
 
 /**
- * The counters that a transaction moves. Its first number is taken from the row, those after it are counted here, and
- * the row is moved on before the commit: changes that share a transaction write it once.
+ * What the changes of one transaction share: its time, and the counters that they move. The first number is taken from
+ * the row, those after it are counted here, and the row is moved on before the commit, once for all of them.
  */
-export class Counters {
+export class CommitGroup {
+  /** ISO-8601 UTC. */
+  readonly now = new Date().toISOString()
   readonly #connection: Connection
   #moved = new Map<string, Moved>()
   /** How many numbers were given without a statement. */
