@@ -157,6 +157,21 @@ test('503: the wait for another process is used up; nothing is changed, and Retr
   await busy.close()
 })
 
+test('200, 404: of reads at once each gets its own object of its own account', async () => {
+  const callers = [await newAccount(server), await newAccount(server)]
+  for (const { name, call } of callers)
+    for (const index of range(AT_ONCE))
+      await call('POST', '/projects', { body: { projectName: `${name} ${index}`, clientName: 'Acme' } })
+  const ids = [...range(AT_ONCE), 1, AT_ONCE + 1]
+  const asked = callers.flatMap(({ name, call }) => ids.map((id) => ({ name, call, id })))
+  const replies = await Promise.all(asked.map(({ call, id }) => call('GET', `/projects/${id}`)))
+  for (const [index, { name, id }] of asked.entries()) {
+    const { status, json } = replies[index]!
+    const expected = id > AT_ONCE ? [404, undefined] : [200, `${name} ${id}`]
+    expect([status, json.projectName]).toEqual(expected)
+  }
+})
+
 test('a page, its count and its tag are of one moment, while projects are created', async () => {
   const caller = await newAccount(server)
   const create = (projectName: string) =>

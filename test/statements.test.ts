@@ -72,6 +72,11 @@ async function requestEverything(): Promise<void> {
   await requestLists()
   await ask(location, `update counters set value = 1000000 where name = 'project'`)
   await requestLists()
+  for (const [index, operation] of operations.entries()) {
+    if (operation.changes || !operation.path.endsWith('{id}')) continue
+    const { call } = callerFor(members[index]!, operation)
+    await Promise.all([1, 2, 3].map((id) => call('GET', operation.path.replace('{id}', String(id)))))
+  }
 
   const person = await newPerson(server)
   await signIn(server, person, 'wrong password')

@@ -1,3 +1,4 @@
+import { byId } from '../db/by-id.ts'
 import { Listing } from '../db/listing.ts'
 import { type Param, query } from '../db/query.ts'
 import { contains } from '../db/sql.ts'
@@ -6,12 +7,8 @@ import type { Tables } from '../db/tables.ts'
 /** A client as it is kept. */
 export type ClientRow = Omit<Tables['clients'], 'account_id'>
 
-export const kept = query((db, param: Param<{ id: number }>) =>
-  db
-    .selectFrom('clients')
-    .selectAll()
-    .where('account_id', '=', param('account'))
-    .where('id', '=', param('id')),
+export const kept = byId((db, param, wanted) =>
+  db.selectFrom('clients').selectAll().where('account_id', '=', param('account')).where(wanted),
 )
 
 export const byName = query((db, param: Param<{ name_fold: string }>) =>

@@ -21,6 +21,8 @@ export interface Query<P, R> {
   readonly bare?: true
   /** The best way to its rows depends on its values: an engine that keeps ways has to look for one each time. */
   readonly varies?: boolean
+  /** Of a read by `id`: the same for the ids of a JSON array; see by-id.ts. */
+  readonly many?: Query<{ ids: string }, R & { id: number }>
 }
 
 /** Anything of Kysely's that becomes SQL. */

@@ -1,3 +1,4 @@
+import { byId } from '../db/by-id.ts'
 import { type Filters, Listing } from '../db/listing.ts'
 import { type Builder, type Param, query } from '../db/query.ts'
 import { contains, isAmong, isIn, jsonText } from '../db/sql.ts'
@@ -8,12 +9,12 @@ import { rangeColumns, rangeOperators } from './project.schema.ts'
 export type ProjectRow = Omit<Tables['projects'], 'account_id'>
 
 /** What a reader is shown. */
-export const shown = query((db, param: Param<{ id: number }>) =>
+export const shown = byId((db, param, wanted) =>
   db
     .selectFrom('projects')
     .select(['id', 'version', 'deleted_at', 'wire'])
     .where('account_id', '=', param('account'))
-    .where('id', '=', param('id')),
+    .where(wanted),
 )
 
 /** What a change starts from. */

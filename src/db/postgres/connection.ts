@@ -2,6 +2,7 @@ import type { Connection, RowsOf } from '../open.ts'
 import { type Call, compile, isChange, type Query, type Template } from '../query.ts'
 import { builder } from './builder.ts'
 import { onGoodConnection } from './fault.ts'
+import { GatheredReads, isById } from './gathered-reads.ts'
 import type { Pool } from './pool.ts'
 import type { Session, Statement } from './session.ts'
 
@@ -39,6 +40,7 @@ async function runAlone<R>(session: Session, statement: Statement): Promise<R[]>
 export class PooledConnection implements Connection {
   readonly #pool: Pool
   readonly #noted: (error: unknown) => unknown
+  readonly #gathered = new GatheredReads((account, call) => this.all(account, call))
 
   /** @param noted takes note of an error and gives the one to throw */
   constructor(pool: Pool, noted: (error: unknown) => unknown) {
@@ -52,6 +54,8 @@ export class PooledConnection implements Connection {
   }
 
   async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
+    const { query, params } = call
+    if (isById(query)) return this.#gathered.first(account, query, (params as { id: number }).id)
     return (await this.all(account, call))[0]
   }
 

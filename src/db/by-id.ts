@@ -1,0 +1,17 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Builder, type Param, type Query, query, type Statement } from './query.ts'
+import { isAmong } from './sql.ts'
+
+/**
+ * A read of one object of an account by its id. Those of one turn of the event loop may be run as one.
+ * @param build reads the account's objects that are `wanted`, their ids among the columns
+ */
+export function byId<R extends { id: number }>(
+  build: (db: Builder, param: Param<object>, wanted: Expression<SqlBool>) => Statement<R>,
+): Query<{ id: number }, R> {
+  const one = query((db, param: Param<{ id: number }>) =>
+    build(db, param, sql<SqlBool>`${sql.ref('id')} = ${param('id')}`),
+  )
+  const many = query((db, param: Param<{ ids: string }>) => build(db, param, isAmong(db, 'id', param('ids'))))
+  return { ...one, many }
+}
