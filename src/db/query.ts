@@ -61,22 +61,23 @@ class Place {
 
 export interface Template {
   readonly sql: string
-  /** Whether it changes something. */
+  /** Whether it changes something, and does not only read or lock. */
   readonly changes: boolean
+  /** Whether it answers with rows. */
+  readonly answers: boolean
   values(account: number, params: object): unknown[]
 }
-
-/** Whether a statement changes something, and does not only read or lock. */
-export const isChange = (sql: string) => !/^select\b/i.test(sql)
 
 /** Compiles a query and remembers which of its parameters are places to fill. */
 export function compile(query: Query<never, unknown>, builder: Builder): Template {
   const param = (name: string) => new Place(name) as never
   const { sql, parameters }: CompiledQuery = query.build(builder, param).compile()
   const names = parameters.map((parameter) => (parameter instanceof Place ? parameter.name : undefined))
+  const changes = !/^select\b/i.test(sql)
   return {
     sql,
-    changes: isChange(sql),
+    changes,
+    answers: !changes || /\breturning\b/i.test(sql),
     values: (account, params) => {
       const given = params as Record<string, unknown>
       return names.map((name, at) =>

@@ -1,5 +1,5 @@
 import type { Connection, RowsOf } from '../open.ts'
-import { type Call, compile, isChange, type Query, type Template } from '../query.ts'
+import { type Call, compile, type Query, type Template } from '../query.ts'
 import { builder } from './builder.ts'
 import { onGoodConnection } from './fault.ts'
 import { GatheredReads, isById } from './gathered-reads.ts'
@@ -8,14 +8,20 @@ import type { Session, Statement } from './session.ts'
 
 const templates = new WeakMap<Query<never, unknown>, Template>()
 
-function statementOf(account: number, { query, params }: Call<unknown>): Statement {
+/** A statement and what its template tells. */
+interface Compiled extends Statement, Pick<Template, 'changes' | 'answers'> {}
+
+function statementOf(account: number, { query, params }: Call<unknown>): Compiled {
   let template = templates.get(query)
   if (!template) {
     template = compile(query, builder)
     templates.set(query, template)
   }
+  const { sql, changes, answers } = template
   return {
-    sql: template.sql,
+    sql,
+    changes,
+    answers,
     values: template.values(account, params),
     bare: query.bare === true,
     varies: query.varies === true,
@@ -86,18 +92,27 @@ export class PooledConnection implements Connection {
   }
 }
 
-/** Inside of a transaction. Where an answer is not needed, nobody waits for it. */
+/** Inside of a transaction. Nobody waits for a change that answers nothing: the next answer is behind it. */
 export class TransactionConnection implements Connection {
   readonly #session: Session
   /** How many statements so far have changed something, or failed, which takes all before them along. */
   writes = 0
+  readonly #onTheWay = new Set<Promise<unknown>>()
+  /** The first error since the transaction, or its open part, began. Those after it tell only that there was one. */
+  #failure: { readonly error: unknown } | undefined
 
   constructor(session: Session) {
     this.#session = session
   }
 
   async all<R>(account: number, call: Call<R>): Promise<R[]> {
-    return (await this.#run([statementOf(account, call)]))[0] as R[]
+    const statement = statementOf(account, call)
+    if (statement.answers) return (await this.#run([statement]))[0] as R[]
+    this.writes++
+    const sent = this.#session.run(statement).catch((error) => this.#fail(error))
+    this.#onTheWay.add(sent)
+    void sent.then(() => this.#onTheWay.delete(sent))
+    return []
   }
 
   async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
@@ -113,24 +128,39 @@ export class TransactionConnection implements Connection {
   }
 
   async attempt<T>(part: () => Promise<T>): Promise<T> {
+    await this.settle()
     this.#session.send('savepoint part')
     try {
       const result = await part()
+      await this.settle()
       this.#session.send('release part')
       return result
     } catch (error) {
+      await Promise.all(this.#onTheWay)
       this.#session.send('rollback to part; release part')
+      this.#failure = undefined
       throw error
     }
   }
 
-  async #run(statements: readonly Statement[]): Promise<unknown[][]> {
-    if (statements.some(({ sql }) => isChange(sql))) this.writes++
+  /** Waits for what is on its way; throws the first error. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#onTheWay)
+    if (this.#failure) throw this.#failure.error
+  }
+
+  async #run(statements: readonly Compiled[]): Promise<unknown[][]> {
+    if (statements.some(({ changes }) => changes)) this.writes++
     try {
       return await Promise.all(statements.map((statement) => this.#session.run<unknown>(statement)))
     } catch (error) {
-      this.writes++
-      throw error
+      this.#fail(error)
+      throw this.#failure?.error
     }
+  }
+
+  #fail(error: unknown): void {
+    this.writes++
+    this.#failure ??= { error }
   }
 }

@@ -72,6 +72,7 @@ class PostgresTransaction implements Transaction {
 
   /** The server answers the commit of a transaction that has failed with ROLLBACK, and not with an error. */
   async commit(): Promise<void> {
+    await this.connection.settle()
     const tag = await this.#session.command('commit')
     if (tag !== 'COMMIT') throw new StorageError('failed', `the commit was answered with ${tag}`)
     this.#pool.release(this.#session)
