@@ -29,6 +29,13 @@ test('numbers go on from one change to the next, together or not', async () => {
   expect(await write(scope, (tx) => tx.latest('project'))).toBe(6)
 })
 
+test('numbers of one change that are asked for at once differ', async () => {
+  const scope = await newScope()
+  const numbers = await write(scope, (tx) => Promise.all([1, 2, 3].map(() => tx.next('project'))))
+  expect(numbers.sort()).toEqual([1, 2, 3])
+  expect(await write(scope, (tx) => tx.next('project'))).toBe(4)
+})
+
 test('the latest number is what was taken before in the same change, and 0 before the first', async () => {
   const scope = await newScope()
   const seen = await write(scope, async (tx) => [

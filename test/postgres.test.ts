@@ -101,7 +101,7 @@ it('a new database learns of its rows as they come, so that it soon finds names 
 }) => {
   const acme = await createAccount(folder, 'acme')
   const server = await startServer(folder)
-  const operations = Array.from({ length: 300 }, (_, index) =>
+  const operations = Array.from({ length: 600 }, (_, index) =>
     create(`Project ${index}`, `Client ${index % 7}`),
   )
   expect((await call(server, acme, 'POST', '/projects/batch', { operations, atomic: true })).status).toBe(200)

@@ -5,9 +5,10 @@ import type { Counter } from './tables.ts'
 interface Moved {
   readonly account: number
   readonly counter: Counter
-  readonly value: number
-  /** What the row has. */
-  readonly kept: number
+  /** The number that was taken from the row. */
+  readonly first: Promise<number>
+  /** How many were given behind it. */
+  readonly more: number
 }
 
 /**
@@ -30,22 +31,17 @@ export class CommitGroup {
   async next(account: number, counter: Counter): Promise<number> {
     const name = `${account} ${counter}`
     const moved = this.#moved.get(name)
-    if (moved) {
-      const value = moved.value + 1
-      this.#moved.set(name, { account, counter, value, kept: moved.kept })
-      this.counted++
-      return value
-    }
-    const row = await this.#connection.first(account, call(nextValue, { counter }))
-    if (!row) throw new Error(`the counter ${counter} gave no number`)
-    this.#moved.set(name, { account, counter, value: row.value, kept: row.value })
-    return row.value
+    const first = moved?.first ?? this.#take(account, counter)
+    const more = moved ? moved.more + 1 : 0
+    this.#moved.set(name, { account, counter, first, more })
+    if (moved) this.counted++
+    return (await first) + more
   }
 
   /** The latest number of a counter; 0 before the first. */
   async latest(account: number, counter: Counter): Promise<number> {
     const moved = this.#moved.get(`${account} ${counter}`)
-    if (moved) return moved.value
+    if (moved) return (await moved.first) + moved.more
     return (await this.#connection.first(account, call(latestValue, { counter })))?.value ?? 0
   }
 
@@ -62,8 +58,15 @@ export class CommitGroup {
 
   /** Moves the rows on; the last thing before the commit. */
   async keep(): Promise<void> {
-    for (const { account, counter, value, kept } of this.#moved.values())
-      if (value > kept) await this.#connection.all(account, call(setValue, { counter, value }))
+    for (const { account, counter, first, more } of this.#moved.values())
+      if (more > 0)
+        await this.#connection.all(account, call(setValue, { counter, value: (await first) + more }))
+  }
+
+  async #take(account: number, counter: Counter): Promise<number> {
+    const row = await this.#connection.first(account, call(nextValue, { counter }))
+    if (!row) throw new Error(`the counter ${counter} gave no number`)
+    return row.value
   }
 }
 

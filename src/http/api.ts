@@ -66,14 +66,14 @@ function addPath(api: FastifyInstance, path: string, operations: Operation[]): v
     if (!operation.permission) throw new Error(`${operation.id} declares no permission`)
     if (operation.method === 'POST') continue
     const method = operation.method === 'PUT' ? ['PUT', 'PATCH'] : operation.method
-    api.route({ method, url, handler: answerWith(() => operation) })
+    api.route({ method, url, handler: (request, reply) => perform(operation, request, reply) })
   }
   if (post || get?.documentedRead)
     api.route({
       method: 'POST',
       url,
       config: { mostBytes: post?.mostBytes },
-      handler: answerWith((request) => settlePost(request, path, get, post)),
+      handler: (request, reply) => perform(settlePost(request, path, get, post), request, reply),
     })
 }
 
@@ -91,13 +91,7 @@ function settlePost(
   throw refusal('usePut', 'Use PUT to change this object; POST reads it, and only without fields.')
 }
 
-/** A handler without a promise of its own: Fastify would wait once more, for an answer that is already sent. */
-function answerWith(choose: (request: FastifyRequest) => Operation) {
-  return (request: FastifyRequest, reply: FastifyReply): void => {
-    perform(choose(request), request, reply).catch((error) => reply.send(error))
-  }
-}
-
+/** Answers a request. It does not give the reply, whose end Fastify would wait for. */
 async function perform(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { scope, url, body, bodyText } = request
   if (!scope) throw new Error('a request came here without authentication')

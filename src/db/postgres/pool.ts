@@ -133,7 +133,8 @@ export class Pool {
       waiter.give(session)
     }
     if (this.#waiters.length === 0 || this.#grow() || this.#opening > 0) return
-    if (this.#sessions.size === 0) this.#rejectAll(this.#failure)
+    if (this.#closed) this.#rejectAll(new Error('the database was closed'))
+    else if (this.#sessions.size === 0) this.#rejectAll(this.#failure)
     else if (this.#mayWrite && this.#waiters.some(({ exclusive }) => exclusive)) this.#askForOne()
   }
 
