@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
+import { insert } from '../src/projects/project.statements.ts'
+import { createProject } from '../src/projects/project.store.ts'
 import { newAccount, startServer } from './harness.ts'
 
 const server = await startServer()
@@ -84,4 +86,23 @@ test('changes that are committed together have one time', async () => {
   const scope = await newScope()
   const times = await Promise.all([1, 2, 3].map(() => write(scope, async (tx) => tx.now)))
   expect(new Set(times).size).toBe(1)
+})
+
+test('a change that the database refuses fails with the reason, and takes none of the others with it', async () => {
+  const scope = await newScope()
+  const project = (projectName: string) => ({ projectName, clientName: 'Acme' })
+  const again = async (tx: Tx) => {
+    const row = await createProject(tx, project('Twice'))
+    await tx.run(insert, row)
+    await tx.record({ action: 'project.create', id: row.id, before: null, after: row.wire })
+    return tx.latest('client')
+  }
+  const [one, refusal, other] = await Promise.allSettled([
+    write(scope, (tx) => createProject(tx, project('One'))),
+    write(scope, again),
+    write(scope, (tx) => createProject(tx, project('Other'))),
+  ])
+  expect(refusal).toMatchObject({ reason: { message: expect.stringMatching(/unique/i) } })
+  expect([one, other]).toMatchObject([{ value: { id: 1 } }, { value: { id: 2 } }])
+  expect(await write(scope, (tx) => tx.latest('change'))).toBe(3)
 })
