@@ -3,7 +3,7 @@ import { type Builder, type Param, type Query, query, type Statement } from './q
 import { isAmong } from './sql.ts'
 
 /**
- * A read of one object of an account by its id. Those of one turn of the event loop may be run as one.
+ * A read of one object of an account by its id. Those that arrive together may be run as one.
  * @param build reads the account's objects that are `wanted`, their ids among the columns
  */
 export function byId<R extends { id: number }>(

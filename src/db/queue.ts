@@ -1,4 +1,5 @@
 import { CommitGroup } from './commit-group.ts'
+import { gather } from './gather.ts'
 import type { Connection } from './open.ts'
 
 export type Work<T> = (connection: Connection, group: CommitGroup) => Promise<T>
@@ -63,21 +64,13 @@ export class WriteQueue {
   }
 
   async #drain(): Promise<void> {
-    await this.#gather()
+    await gather(() => this.#waiting.length, MOST_PER_TRANSACTION)
     while (this.#waiting.length > 0) {
       const jobs = this.#waiting.splice(0, MOST_PER_TRANSACTION)
       if (await this.#settle(jobs)) continue
       for (const job of jobs) await this.#settle([job])
     }
     this.#draining = undefined
-  }
-
-  /** Waits for as long as a turn of the event loop brings more. */
-  async #gather(): Promise<void> {
-    for (let before = 0; before < this.#waiting.length && before < MOST_PER_TRANSACTION; ) {
-      before = this.#waiting.length
-      await new Promise(setImmediate)
-    }
   }
 
   /** Does the jobs in one transaction and answers them; false, with nothing done, where one has spoilt it for others. */

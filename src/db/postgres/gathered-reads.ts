@@ -1,3 +1,4 @@
+import { gather } from '../gather.ts'
 import { type Call, call, type Query } from '../query.ts'
 
 /** The ids of a statement are read before any of them is answered. */
@@ -13,8 +14,8 @@ interface Batch {
 }
 
 /**
- * Runs the reads by id of one turn of the event loop as one statement for each query and account: for 64 callers that
- * costs both ends a fraction of 64 statements.
+ * Runs the reads by id that arrive together as one statement for each query and account: for 64 callers that costs both
+ * ends a fraction of 64 statements.
  */
 export class GatheredReads {
   readonly #all: <R>(account: number, call: Call<R>) => Promise<R[]>
@@ -26,18 +27,20 @@ export class GatheredReads {
   }
 
   async first<R>(account: number, query: ById<R>, id: number): Promise<R | undefined> {
-    const { ids, rows } = this.#open(account, query)
-    ids.add(id)
+    const { rows } = this.#join(account, query, id)
     return (await rows).get(id) as R | undefined
   }
 
-  #open<R>(account: number, query: ById<R>): Batch {
+  #join<R>(account: number, query: ById<R>, id: number): Batch {
     const ofQuery = this.#batches.get(query) ?? new Map<number, Batch>()
     this.#batches.set(query, ofQuery)
     const open = ofQuery.get(account)
-    if (open && open.ids.size < MOST_IDS) return open
-    const ids = new Set<number>()
-    const rows = new Promise(setImmediate).then(() => {
+    if (open && open.ids.size < MOST_IDS) {
+      open.ids.add(id)
+      return open
+    }
+    const ids = new Set([id])
+    const rows = gather(() => ids.size, MOST_IDS).then(() => {
       if (ofQuery.get(account) === batch) ofQuery.delete(account)
       return this.#read(account, query, [...ids])
     })
