@@ -1,6 +1,11 @@
-/** Waits until a turn of the event loop has brought no more, or there are as many as may be. */
+const MOST_TURNS = 5
+
+/**
+ * Waits for as long as turns of the event loop bring more, and for five at most: who waits between slow reads would otherwise
+ * wait for all of them.
+ */
 export async function gather(count: () => number, most: number): Promise<void> {
-  for (let before = -1; before < count() && before < most; ) {
+  for (let turn = 0, before = -1; turn < MOST_TURNS && before < count() && before < most; turn++) {
     before = count()
     await new Promise(setImmediate)
   }
