@@ -15,6 +15,7 @@ declare module 'fastify' {
 }
 
 const MOST_BYTES = 1_048_576
+const MOST_DISCARDED = 16 * MOST_BYTES
 
 /** Reads bodies as the contract has them: JSON of up to 1 MiB, none where there are no bytes, ignored on DELETE. */
 export function addBodyReader(app: FastifyInstance): void {
@@ -60,7 +61,14 @@ function isJson(headers: IncomingHttpHeaders): boolean {
 
 function readBytes(payload: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(payload.headers['content-length']) > most) return reject(tooLarge(most))
+    const announced = Number(payload.headers['content-length'])
+    if (announced > MOST_DISCARDED) return reject(tooLarge(most))
+    if (announced > most) {
+      // Who is still sending when the connection is closed may never see the answer.
+      payload.on('end', () => reject(tooLarge(most))).on('error', reject)
+      payload.resume()
+      return
+    }
     const chunks: Buffer[] = []
     let length = 0
     payload.on('data', (chunk: Buffer) => {
