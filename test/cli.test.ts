@@ -218,7 +218,8 @@ describe.concurrent('migrate', () => {
   it('makes the database, and has nothing to do the second time', async ({ folder }) => {
     expect(await run(folder, ['migrate'])).toEqual({
       code: 0,
-      stdout: 'Ran 0001-start, 0002-search, 0003-large-accounts, 0004-web, 0005-unique-names.\n',
+      stdout:
+        'Ran 0001-start, 0002-search, 0003-large-accounts, 0004-web, 0005-unique-names, 0006-clients-in-blocks.\n',
       stderr: '',
     })
     expect(await run(folder, ['migrate'])).toEqual({

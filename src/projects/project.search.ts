@@ -1,8 +1,9 @@
-import { MOST_CANDIDATES } from '../db/large-account.ts'
+import { sql } from 'kysely'
+import { MOST_CANDIDATES, MOST_CLIENTS } from '../db/large-account.ts'
 import type { Shortcut } from '../db/listing.ts'
-import { bareQuery } from '../db/query.ts'
+import { bareQuery, raw } from '../db/query.ts'
 import type { Scope } from '../db/scope.ts'
-import { isIn } from '../db/sql.ts'
+import { projectsOf } from '../db/sql.ts'
 import type { FindShortcut } from '../http/list.ts'
 import { clientsNamed } from './project.statements.ts'
 
@@ -19,17 +20,22 @@ export function findShortcut(scope: Scope): FindShortcut {
 }
 
 async function findOfClients(scope: Scope, needle: string): Promise<Shortcut | undefined> {
-  const ids = await scope.all(idsOfClients, { needle, most: MOST_CANDIDATES })
+  const clients = await scope.all(clientsWith, { needle, most: MOST_CLIENTS })
+  if (clients.length === MOST_CLIENTS) return undefined
+  const ids = await scope.all(someOfClients, { clients: JSON.stringify(clients), most: MOST_CANDIDATES })
   return ids.length < MOST_CANDIDATES ? { filters: { among: JSON.stringify(ids) } } : undefined
 }
 
-const idsOfClients = bareQuery<{ needle: string; most: number }, number>(
+const clientsWith = bareQuery<{ needle: string; most: number }, number>((db, param) =>
+  clientsNamed(db, param('account'), param('needle')).limit(param('most')),
+)
+
+const someOfClients = bareQuery<{ clients: string; most: number }, number>(
   (db, param) =>
-    db
-      .selectFrom('projects')
-      .select('id')
-      .where('account_id', '=', param('account'))
-      .where(isIn(db, 'client_id', clientsNamed(db, param('account'), param('needle'))))
-      .limit(param('most')),
+    raw(
+      db,
+      sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))}
+        limit ${param('most')}`,
+    ),
   true,
 )

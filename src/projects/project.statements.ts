@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { byId } from '../db/by-id.ts'
 import { type Filters, Listing } from '../db/listing.ts'
-import { type Builder, type Param, query } from '../db/query.ts'
-import { contains, isAmong, isIn, jsonText } from '../db/sql.ts'
+import { type Builder, bareQuery, type Param, query, raw } from '../db/query.ts'
+import { contains, isAmong, isIn, jsonText, projectsOf } from '../db/sql.ts'
 import type { Tables } from '../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
 
@@ -55,25 +56,29 @@ export const placeFor = query((db, param: Param<{ client_fold: string; name_fold
     .where('clients.deleted_at', 'is', null),
 )
 
-/** The projects of a client, deleted ones too, some at a time. */
-export const ofClient = query((db, param: Param<{ client_id: number; after: number; most: number }>) =>
+/** The ids of the projects of some clients, deleted ones too, ascending. */
+export const idsOfClients = bareQuery<{ clients: string }, number>((db, param) =>
+  raw(
+    db,
+    sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))} order by id`,
+  ),
+)
+
+export const keptAmong = query((db, param: Param<{ ids: string }>) =>
   db
     .selectFrom('projects')
     .selectAll()
     .where('account_id', '=', param('account'))
-    .where('client_id', '=', param('client_id'))
-    .where('id', '>', param('after'))
-    .orderBy('id')
-    .limit(param('most')),
+    .where(isAmong(db, 'id', param('ids')))
+    .orderBy('id'),
 )
 
-export const countOfClient = query((db, param: Param<{ client_id: number }>) =>
-  db
-    .selectFrom('projects')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('account_id', '=', param('account'))
-    .where('client_id', '=', param('client_id'))
-    .where('deleted_at', 'is', null),
+export const countOfClients = query((db, param: Param<{ clients: string }>) =>
+  raw(
+    db,
+    sql<{ count: number }>`select count(*) as count
+      from ${projectsOf(db, param('account'), param('clients'))} and deleted_at is null`,
+  ),
 )
 
 const columns = (param: Param<ProjectRow>) => ({

@@ -98,7 +98,8 @@ export async function restoreProject(tx: Tx, id: number, ifMatch: IfMatch | unde
 
 /** Refuses to delete a client that still has projects. */
 export async function refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
-  const count = (await tx.first(statements.countOfClient, { client_id: clientId }))?.count ?? 0
+  const clients = JSON.stringify([clientId])
+  const count = (await tx.first(statements.countOfClients, { clients }))?.count ?? 0
   const [projects, them] = count === 1 ? ['project', 'it'] : ['projects', 'them']
   if (count > 0)
     throw refusal(
@@ -112,12 +113,11 @@ const FOLLOWED_AT_ONCE = 500
 /** Shows a client's new name in all of its projects, deleted ones too. */
 export async function followClientName(tx: Tx, client: ClientRow): Promise<void> {
   const { name } = clientOf(client)
-  for (let after = 0; ; ) {
-    const rows = await tx.all(statements.ofClient, { client_id: client.id, after, most: FOLLOWED_AT_ONCE })
-    for (const row of rows) await replace(tx, 'project.update', row, { ...projectOf(row), clientName: name })
-    const last = rows.at(-1)
-    if (!last || rows.length < FOLLOWED_AT_ONCE) return
-    after = last.id
+  const ids = await tx.all(statements.idsOfClients, { clients: JSON.stringify([client.id]) })
+  for (let from = 0; from < ids.length; from += FOLLOWED_AT_ONCE) {
+    const some = JSON.stringify(ids.slice(from, from + FOLLOWED_AT_ONCE))
+    for (const row of await tx.all(statements.keptAmong, { ids: some }))
+      await replace(tx, 'project.update', row, { ...projectOf(row), clientName: name })
   }
 }
 

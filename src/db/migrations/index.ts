@@ -4,6 +4,14 @@ import { search } from './0002-search.ts'
 import { largeAccounts } from './0003-large-accounts.ts'
 import { web } from './0004-web.ts'
 import { uniqueNames } from './0005-unique-names.ts'
+import { clientsInBlocks } from './0006-clients-in-blocks.ts'
 
 /** In order; a migration that has been released is never edited, moved or removed. */
-export const migrations: readonly Migration[] = [start, search, largeAccounts, web, uniqueNames]
+export const migrations: readonly Migration[] = [
+  start,
+  search,
+  largeAccounts,
+  web,
+  uniqueNames,
+  clientsInBlocks,
+]
