@@ -6,6 +6,8 @@ import { CONNECTIONS, type Load, load } from './wrk.ts'
 /** Seconds of one round; a short form for those who change the benchmark itself. */
 export const SECONDS = Number(process.env.BENCH_SECONDS ?? 2)
 export const ROUNDS = 3
+/** Of what a goal judges: its verdict shall not hang on one round. */
+export const JUDGED_ROUNDS = 7
 const WARM_UP_SECONDS = 1
 /** How many times as long the rounds are of a program that did not answer each caller once in the warm-up. */
 const SLOW = 3
@@ -13,6 +15,7 @@ const SLOW = 3
 export interface Contestant {
   readonly program: Program
   readonly requests: SentRequest[]
+  readonly rounds: number
 }
 
 export interface Spread {
@@ -42,8 +45,10 @@ export async function compare(contestants: readonly Contestant[]): Promise<Resul
     seconds.push(requests < CONNECTIONS ? SLOW * SECONDS : SECONDS)
   }
   const rounds: Load[][] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const turns = contestants.map((contestant, at) => ({ contestant, at, length: seconds[at] ?? SECONDS }))
+  for (let round = 0; contestants.some((contestant) => round < contestant.rounds); round++) {
+    const turns = contestants
+      .map((contestant, at) => ({ contestant, at, length: seconds[at] ?? SECONDS }))
+      .filter(({ contestant }) => round < contestant.rounds)
     const loads: Load[] = []
     for (const { contestant, at, length } of round % 2 === 0 ? turns : turns.reverse()) {
       const before = rounds.at(-1)?.[at]

@@ -1,4 +1,4 @@
-import { compare } from './compare.ts'
+import { compare, JUDGED_ROUNDS } from './compare.ts'
 import { type Mixed, MOST_GROWTH, MOST_SLOWER } from './mixed.ts'
 import { peers } from './peers.ts'
 import { startTimeTrack } from './programs.ts'
@@ -112,7 +112,7 @@ async function workers(store: Store): Promise<Goal> {
   const value = await withServers(store, [HUNDRED_THOUSAND], async ([one]) => {
     if (!one) return Number.NaN
     const two = await startTimeTrack(one.seeded, { name: 'WORKERS=2', workers: 2 })
-    const results = await measureOne([one.program, two], 'one item', HUNDRED_THOUSAND)
+    const results = await measureOne([one.program, two], 'one item', HUNDRED_THOUSAND, JUDGED_ROUNDS)
     await two.stop()
     print('one item', results)
     return results[1]?.ratio.median ?? Number.NaN
@@ -149,6 +149,7 @@ function p50Beside(
       requests: requestsFor(measure, program.api, { accounts: 1, each: seeded.each }, () =>
         program.headersOf(account),
       ),
+      rounds: JUDGED_ROUNDS,
     }))
     const results = await compare(contestants)
     print(measure, results)

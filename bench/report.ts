@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { chartOf, perSecondText } from './chart.ts'
-import { isUnsteady, type Result, ROUNDS, SECONDS } from './compare.ts'
+import { isUnsteady, JUDGED_ROUNDS, type Result, ROUNDS, SECONDS } from './compare.ts'
 import { type Goal, isReached } from './goals.ts'
 import type { Mixed } from './mixed.ts'
 import { onSqlite, type Page } from './pages.ts'
@@ -34,7 +34,11 @@ const short = (_: string, value: unknown) =>
 
 /** Writes the page, its charts and the figures as JSON. */
 export function writeReport(outcome: Outcome, page: Page): void {
-  writeJson('results.json', { seconds: SECONDS, rounds: ROUNDS, ...outcome }, page)
+  writeJson(
+    'results.json',
+    { seconds: SECONDS, rounds: ROUNDS, judgedRounds: JUDGED_ROUNDS, ...outcome },
+    page,
+  )
   for (const setting of outcome.settings)
     writeFileSync(join(DOCS, page.name, chartName(setting)), chartOf(setting))
   writeFileSync(join(DOCS, `${page.name}.md`), `${pageOf(outcome, page)}\n`)
@@ -54,8 +58,8 @@ function pageOf({ settings, goals, walks, mixed }: Outcome, page: Page): string 
   return [
     `# ${page.title}`,
     `Written by \`${page.command}\` on ${date}: ${cores} cores (${processor}), Node ${node}, wrk with one thread and 64
-connections on the same machine, ${ROUNDS} rounds of ${SECONDS} s in alternating order (three times as long for a
-program that does not answer each caller once in a second), log level warn.
+connections on the same machine, ${ROUNDS} rounds of ${SECONDS} s in alternating order (${JUDGED_ROUNDS} where a goal is set; three
+times as long for a program that does not answer each caller once in a second), log level warn.
 The figures as JSON: [results.json](${page.name}/results.json).`,
     steadiness(settings),
     '## Goals',

@@ -99,14 +99,14 @@ class Tx extends AccountReader {
   }
 
   /** Makes a change that the audit has to record. */
-  async run<P extends object>(query: Query<P, unknown>, params: P): Promise<void> {
+  run<P extends object>(query: Query<P, unknown>, params: P): Promise<unknown> {
     this.#unrecorded = true
-    await this.all(query, params)
+    return this.all(query, params)
   }
 
   /** Writes what is not the account's own data, such as the record of a request. */
-  async keep<P extends object>(query: Query<P, unknown>, params: P): Promise<void> {
-    await this.all(query, params)
+  keep<P extends object>(query: Query<P, unknown>, params: P): Promise<unknown> {
+    return this.all(query, params)
   }
 
   /** The next number of a counter of the account, from 1. */
