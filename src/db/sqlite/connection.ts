@@ -1,17 +1,27 @@
 import type Sqlite from 'better-sqlite3'
+import { gather } from '../gather.ts'
 import type { Connection, RowsOf } from '../open.ts'
 import { type Call, compile, type Query, type Template } from '../query.ts'
 import { builder } from './builder.ts'
 
+/** How long reads go on before their answers leave and other requests come in. */
+const MOST_MS = 5
+const MOST_TOGETHER = 100
+
 /**
- * The reads of one turn of the event loop share a snapshot: taking and leaving one costs more than a point
- * read. The turn's requests had all arrived before it was taken, and a commit of this process ends it, so
- * that nobody misses a change that was acknowledged before the own request was sent.
+ * Reads that arrive together are done together, in one snapshot: to take and leave one costs more than a point read, and
+ * answers that leave together cost half, since they wake whom they reach once. All those requests had arrived before the
+ * snapshot was taken, and a commit of this process ends it, so that nobody misses a change that was acknowledged before
+ * the own request was sent.
  */
 export class SharedSnapshot {
   readonly #handle: Sqlite.Database
   readonly #begin: Sqlite.Statement
   readonly #end: Sqlite.Statement
+  #waiting = 0
+  #next: Promise<void> | undefined
+  /** When the reads that are being done have begun, in milliseconds; undefined where none are. */
+  #since: number | undefined
 
   constructor(handle: Sqlite.Database) {
     this.#handle = handle
@@ -19,10 +29,29 @@ export class SharedSnapshot {
     this.#end = handle.prepare('commit')
   }
 
+  /** Waits for the next time of reading; a read that follows from another goes on at once. */
+  async turn(): Promise<void> {
+    while (this.#since === undefined || performance.now() - this.#since > MOST_MS) {
+      this.#waiting++
+      this.#next ??= this.#start()
+      await this.#next
+    }
+  }
+
+  async #start(): Promise<void> {
+    await gather(() => this.#waiting, MOST_TOGETHER)
+    this.#waiting = 0
+    this.#next = undefined
+    this.#since = performance.now()
+    // A tick that is asked for here comes when all that follows from this has been done.
+    process.nextTick(() => {
+      this.#since = undefined
+      this.leave()
+    })
+  }
+
   join(): void {
-    if (this.#handle.inTransaction) return
-    this.#begin.run()
-    setImmediate(() => this.leave())
+    if (!this.#handle.inTransaction) this.#begin.run()
   }
 
   /** A read that failed can have ended the transaction, or left it so that it cannot end in good order. */
@@ -63,10 +92,12 @@ export class SqliteConnection implements Connection {
   }
 
   async all<R>(account: number, call: Call<R>): Promise<R[]> {
+    if (this.#reading) await this.#reading.snapshot.turn()
     return this.#read(() => this.#all(account, call))
   }
 
   async first<R>(account: number, { query, params }: Call<R>): Promise<R | undefined> {
+    if (this.#reading) await this.#reading.snapshot.turn()
     return this.#read(() => {
       const { template, statement } = this.#prepared(query)
       return statement.get(...template.values(account, params)) as R | undefined
@@ -78,6 +109,7 @@ export class SqliteConnection implements Connection {
     calls: C,
   ): Promise<RowsOf<C>> {
     const rowsOf = (call: Call<unknown> | undefined) => (call ? this.#all(account, call) : [])
+    if (this.#reading) await this.#reading.snapshot.turn()
     return this.#read(() => calls.map(rowsOf) as RowsOf<C>)
   }
 
