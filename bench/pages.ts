@@ -9,7 +9,7 @@ export interface Page {
 const ON_SQLITE = `## Run it again
 
 \`\`\`sh
-npm run bench                      # all of this, about half an hour; the first time it seeds and installs the peers
+npm run bench                      # all of this, three quarters of an hour; the first time it seeds and installs the peers
 npm run bench -- --against main    # the working tree beside an earlier commit, ten minutes
 npm run bench:mixed -- --minutes 5 # the mixed load alone
 BENCH_SECONDS=1 npm run bench -- --minutes 1  # a short form, to see that it works
@@ -23,8 +23,8 @@ It needs wrk. Seeds are kept in \`bench/.cache\`, which may be deleted.
   mean nothing beside these. A difference within the spread is a tie.
 - **The floor** is \`bench/floor.mjs\`: node:http and SQLite with no authentication, no checks, no audit, one prepared
   statement and \`JSON.stringify\`. What the server does beyond that has to be paid for. Where it is ahead of the floor
-  it does something in another way: it keeps projects as the text that is sent, shares fsyncs, and has an index for
-  searching, which the floor has not.
+  it does something in another way: it keeps projects as the text that is sent, shares fsyncs, answers together what
+  arrives together, and has an index for searching; none of which the floor does.
 - **64 callers on the same machine.** wrk takes a core. Latencies are those of a server under full load, mostly waiting;
   a lone caller sees much less. On two cores, two processes compete with wrk.
 - **Writes** end on the disk of the machine: a disk with slow fsyncs helps the one that shares them, a fast one hurts it.

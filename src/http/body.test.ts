@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
 import { BASE, newAccount, startServer } from '../../test/harness.ts'
@@ -97,6 +100,42 @@ test('413: over 1 MiB in chunks, of a length that is not announced', async () =>
   const large = await sendRaw(server.port, head + chunks(MOST_BYTES + 1))
   expect([large.status, large.json.errors[0].code]).toEqual([413, 10041])
   expect((await sendRaw(server.port, head + chunks(2000))).status).toBe(201)
+})
+
+/** Sends a body piece by piece without telling its length, and gives the status and how much had been sent by then. */
+async function sendPieces(pieces: number) {
+  const { key, secret } = await newAccount(server)
+  const call = request(`http://127.0.0.1:${server.port}${BASE}/projects`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-TimeTrack-Api-Key': key,
+      'X-TimeTrack-Api-Secret': secret,
+    },
+  })
+  let sent = 0
+  let isAnswered = false
+  const answer = once(call, 'response').then(([response]) => {
+    isAnswered = true
+    response.resume()
+    return response.statusCode
+  })
+  for (; sent < pieces && !isAnswered; sent++) {
+    call.write(Buffer.alloc(MOST_BYTES, ' '))
+    await sleep(5)
+  }
+  call.on('error', () => {}).end()
+  return { status: await answer, sent }
+}
+
+test('413: what is too large, and is told piece by piece, is taken to its end', async () => {
+  expect(await sendPieces(8)).toEqual({ status: 413, sent: 8 })
+})
+
+test('413: but not where there is no end', async () => {
+  const { status, sent } = await sendPieces(500)
+  expect(status).toBe(413)
+  expect(sent).toBeLessThan(100)
 })
 
 test('the server goes on after a body that was too large', async () => {

@@ -59,28 +59,25 @@ function isJson(headers: IncomingHttpHeaders): boolean {
   return /^application\/json\s*(?:;|$)/i.test(type) && /^utf-?8$/.test(charset) && encoding === 'identity'
 }
 
+/** Who is still sending when the connection is closed may never see the answer: what is too large is taken to its end. */
 function readBytes(payload: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const announced = Number(payload.headers['content-length'])
-    if (announced > MOST_DISCARDED) return reject(tooLarge(most))
-    if (announced > most) {
-      // Who is still sending when the connection is closed may never see the answer.
-      payload.on('end', () => reject(tooLarge(most))).on('error', reject)
-      payload.resume()
-      return
-    }
+    if (Number(payload.headers['content-length']) > MOST_DISCARDED) return reject(tooLarge(most))
     const chunks: Buffer[] = []
     let length = 0
     payload.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > most) {
+      if (length <= most) chunks.push(chunk)
+      else if (length <= MOST_DISCARDED) chunks.length = 0
+      else {
         payload.removeAllListeners('data')
         reject(tooLarge(most))
-      } else chunks.push(chunk)
+      }
     })
-    payload.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)),
-    )
+    payload.on('end', () => {
+      if (length > most) reject(tooLarge(most))
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length))
+    })
     payload.on('error', reject)
   })
 }
