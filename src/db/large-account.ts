@@ -4,5 +4,5 @@ export const LARGE = 10_000
 /** Looking at this many projects one by one takes about 15 ms; where more match, a scan soon has its page. */
 export const MOST_CANDIDATES = 10_000
 
-/** The projects of each client are looked up in a hundred or more places; of so many, they are most of an account. */
+/** The projects of each client are looked up in every 4,096 ids; where so many clients match, a scan soon has its page. */
 export const MOST_CLIENTS = 200

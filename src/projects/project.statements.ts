@@ -19,12 +19,13 @@ export const shown = byId((db, param, wanted) =>
 )
 
 /** What a change starts from. */
-export const kept = query((db, param: Param<{ id: number }>) =>
+export const kept = byId((db, param, wanted) =>
   db
     .selectFrom('projects')
     .selectAll()
     .where('account_id', '=', param('account'))
-    .where('id', '=', param('id')),
+    .where(wanted)
+    .orderBy('id'),
 )
 
 export const idByName = query((db, param: Param<{ client_id: number; name_fold: string }>) =>
@@ -62,15 +63,6 @@ export const idsOfClients = bareQuery<{ clients: string }, number>((db, param) =
     db,
     sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))} order by id`,
   ),
-)
-
-export const keptAmong = query((db, param: Param<{ ids: string }>) =>
-  db
-    .selectFrom('projects')
-    .selectAll()
-    .where('account_id', '=', param('account'))
-    .where(isAmong(db, 'id', param('ids')))
-    .orderBy('id'),
 )
 
 export const countOfClients = query((db, param: Param<{ clients: string }>) =>

@@ -116,7 +116,7 @@ export async function followClientName(tx: Tx, client: ClientRow): Promise<void>
   const ids = await tx.all(statements.idsOfClients, { clients: JSON.stringify([client.id]) })
   for (let from = 0; from < ids.length; from += FOLLOWED_AT_ONCE) {
     const some = JSON.stringify(ids.slice(from, from + FOLLOWED_AT_ONCE))
-    for (const row of await tx.all(statements.keptAmong, { ids: some }))
+    for (const row of await tx.all(statements.kept.many, { ids: some }))
       await replace(tx, 'project.update', row, { ...projectOf(row), clientName: name })
   }
 }

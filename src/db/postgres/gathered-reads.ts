@@ -1,12 +1,11 @@
+import type { ById } from '../by-id.ts'
 import { gather } from '../gather.ts'
 import { type Call, call, type Query } from '../query.ts'
 
 /** The ids of a statement are read before any of them is answered. */
 const MOST_IDS = 64
 
-type ById<R> = Query<never, R> & Required<Pick<Query<never, R>, 'many'>>
-
-export const isById = <R>(query: Query<never, R>): query is ById<R> => query.many !== undefined
+export const isById = <R>(query: Query<never, R>): query is ById<never, R> => query.many !== undefined
 
 interface Batch {
   readonly ids: Set<number>
@@ -26,12 +25,12 @@ export class GatheredReads {
     this.#all = all
   }
 
-  async first<R>(account: number, query: ById<R>, id: number): Promise<R | undefined> {
+  async first<R>(account: number, query: ById<never, R>, id: number): Promise<R | undefined> {
     const { rows } = this.#join(account, query, id)
     return (await rows).get(id) as R | undefined
   }
 
-  #join<R>(account: number, query: ById<R>, id: number): Batch {
+  #join<R>(account: number, query: ById<never, R>, id: number): Batch {
     const ofQuery = this.#batches.get(query) ?? new Map<number, Batch>()
     this.#batches.set(query, ofQuery)
     const open = ofQuery.get(account)
@@ -49,7 +48,7 @@ export class GatheredReads {
     return batch
   }
 
-  async #read<R>(account: number, query: ById<R>, ids: number[]): Promise<Map<number, unknown>> {
+  async #read<R>(account: number, query: ById<never, R>, ids: number[]): Promise<Map<number, unknown>> {
     const [id] = ids
     const rows =
       ids.length === 1

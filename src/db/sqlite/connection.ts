@@ -29,13 +29,15 @@ export class SharedSnapshot {
     this.#end = handle.prepare('commit')
   }
 
-  /** Waits for the next time of reading; a read that follows from another goes on at once. */
-  async turn(): Promise<void> {
+  /** Does a read at the next time of reading; one that follows from another is done at once. */
+  async read<T>(action: () => T): Promise<T> {
     while (this.#since === undefined || performance.now() - this.#since > MOST_MS) {
       this.#waiting++
       this.#next ??= this.#start()
       await this.#next
     }
+    if (!this.#handle.inTransaction) this.#begin.run()
+    return action()
   }
 
   async #start(): Promise<void> {
@@ -48,10 +50,6 @@ export class SharedSnapshot {
       this.#since = undefined
       this.leave()
     })
-  }
-
-  join(): void {
-    if (!this.#handle.inTransaction) this.#begin.run()
   }
 
   /** A read that failed can have ended the transaction, or left it so that it cannot end in good order. */
@@ -91,25 +89,19 @@ export class SqliteConnection implements Connection {
     this.#release = handle.prepare('release part')
   }
 
-  async all<R>(account: number, call: Call<R>): Promise<R[]> {
-    if (this.#reading) await this.#reading.snapshot.turn()
+  all<R>(account: number, call: Call<R>): Promise<R[]> {
     return this.#read(() => this.#all(account, call))
   }
 
-  async first<R>(account: number, { query, params }: Call<R>): Promise<R | undefined> {
-    if (this.#reading) await this.#reading.snapshot.turn()
+  first<R>(account: number, { query, params }: Call<R>): Promise<R | undefined> {
     return this.#read(() => {
       const { template, statement } = this.#prepared(query)
       return statement.get(...template.values(account, params)) as R | undefined
     })
   }
 
-  async together<C extends readonly (Call<unknown> | undefined)[]>(
-    account: number,
-    calls: C,
-  ): Promise<RowsOf<C>> {
+  together<C extends readonly (Call<unknown> | undefined)[]>(account: number, calls: C): Promise<RowsOf<C>> {
     const rowsOf = (call: Call<unknown> | undefined) => (call ? this.#all(account, call) : [])
-    if (this.#reading) await this.#reading.snapshot.turn()
     return this.#read(() => calls.map(rowsOf) as RowsOf<C>)
   }
 
@@ -135,11 +127,12 @@ export class SqliteConnection implements Connection {
     }
   }
 
-  #read<T>(action: () => T): T {
+  async #read<T>(action: () => T): Promise<T> {
+    if (!this.#reading) return action()
     try {
-      return action()
+      return await this.#reading.snapshot.read(action)
     } catch (error) {
-      throw this.#reading ? this.#reading.noted(error) : error
+      throw this.#reading.noted(error)
     }
   }
 
@@ -153,7 +146,6 @@ export class SqliteConnection implements Connection {
   }
 
   #prepared(query: Query<never, unknown>) {
-    this.#reading?.snapshot.join()
     let prepared = this.#statements.get(query)
     if (!prepared) {
       const template = compile(query, builder)
