@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Scope } from '../db/scope.ts'
 import type { Authenticator } from './auth.ts'
-import { addBodyReader } from './body.ts'
+import { type Body, NO_BODY, readBody } from './body.ts'
 import { namesTag } from './conditional.ts'
 import { refusal } from './errors.ts'
 import { isObject } from './input.ts'
@@ -32,7 +32,6 @@ export function addApi(
         if (request.is404 || isLiteral(paths, request)) answerUnknown(paths, request, reply)
         else done()
       })
-      addBodyReader(api)
       for (const [path, those] of paths) addPath(api, path, those)
       api.setNotFoundHandler(() => {})
     },
@@ -66,25 +65,36 @@ function addPath(api: FastifyInstance, path: string, operations: Operation[]): v
     if (!operation.permission) throw new Error(`${operation.id} declares no permission`)
     if (operation.method === 'POST') continue
     const method = operation.method === 'PUT' ? ['PUT', 'PATCH'] : operation.method
-    api.route({ method, url, handler: (request, reply) => perform(operation, request, reply) })
+    api.route({
+      method,
+      url,
+      handler:
+        operation.method === 'PUT'
+          ? async (request, reply) =>
+              perform(operation, await readBody(request.raw, operation.mostBytes), request, reply)
+          : (request, reply) => perform(operation, NO_BODY, request, reply),
+    })
   }
   if (post || get?.documentedRead)
     api.route({
       method: 'POST',
       url,
-      config: { mostBytes: post?.mostBytes },
-      handler: (request, reply) => perform(settlePost(request, path, get, post), request, reply),
+      handler: async (request, reply) => {
+        const body = await readBody(request.raw, post?.mostBytes)
+        return perform(settlePost(request.url, body, path, get, post), body, request, reply)
+      },
     })
 }
 
 /** Which operation a POST means: the vendor's page shows reads that arrive as POST without fields. */
 function settlePost(
-  { body, url }: FastifyRequest,
+  url: string,
+  { value }: Body,
   path: string,
   get: Operation | undefined,
   post: Operation | undefined,
 ): Operation {
-  const empty = body === undefined || (isObject(body) && Object.keys(body).length === 0)
+  const empty = value === undefined || (isObject(value) && Object.keys(value).length === 0)
   const onObject = path.includes('{id}')
   if (get?.documentedRead && empty && (onObject || url.includes('?') || url.endsWith('/'))) return get
   if (post) return post
@@ -92,8 +102,13 @@ function settlePost(
 }
 
 /** Answers a request. It does not give the reply, whose end Fastify would wait for. */
-async function perform(operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { scope, url, body, bodyText } = request
+async function perform(
+  operation: Operation,
+  body: Body,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { scope, url } = request
   if (!scope) throw new Error('a request came here without authentication')
   refuseForbidden(operation.permission, scope)
   const { headers } = request.raw
@@ -104,8 +119,8 @@ async function perform(operation: Operation, request: FastifyRequest, reply: Fas
     url,
     id: (request.params as { id?: string }).id,
     queryText: question < 0 ? '' : url.slice(question + 1),
-    body,
-    bodyText,
+    body: body.value,
+    bodyText: body.text,
     prefer,
     ifMatch: headers['if-match'],
     idempotencyKey: headers['idempotency-key'] as string | undefined,

@@ -1,53 +1,31 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { notJson, refusal } from './errors.ts'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** The body as it was sent; empty where there is none. */
-    bodyText: string
-  }
-  interface FastifyContextConfig {
-    /** The most bytes of a body; 1 MiB where a route does not say. */
-    mostBytes?: number | undefined
-  }
+/** What a request carries. */
+export interface Body {
+  /** The value of its JSON; undefined where there are no bytes. */
+  readonly value: unknown
+  /** As it was sent. */
+  readonly text: string
 }
+
+export const NO_BODY: Body = { value: undefined, text: '' }
 
 const MOST_BYTES = 1_048_576
 const MOST_DISCARDED = 16 * MOST_BYTES
 
-/** Reads bodies as the contract has them: JSON of up to 1 MiB, none where there are no bytes, ignored on DELETE. */
-export function addBodyReader(app: FastifyInstance): void {
-  app.decorateRequest('bodyText', '')
-  app.removeAllContentTypeParsers()
-  // Fastify remembers where it found a type, but not that `*` is all there is.
-  app.addContentTypeParser(
-    ['application/json', '*'],
-    async (request: FastifyRequest, payload: IncomingMessage) => {
-      if (request.method === 'DELETE') {
-        payload.resume()
-        return undefined
-      }
-      const bytes = await readBytes(payload, request.routeOptions.config.mostBytes ?? MOST_BYTES)
-      if (bytes.length === 0) return undefined
-      if (!isJson(request.raw.headers)) throw notJson()
-      request.bodyText = decode(bytes)
-      return parseJson(request.bodyText)
-    },
-  )
-  app.addHook('onRequest', (request, _reply, done) => {
-    if (hasNoBody(request)) delete request.raw.headers['content-type']
-    done()
-  })
-}
-
-/** Where no body counts, its type does not either; Fastify would refuse a type that it cannot parse. */
-function hasNoBody({ method, raw: { headers } }: FastifyRequest): boolean {
-  if (headers['content-type'] === undefined) return false
-  return (
-    method === 'DELETE' || (headers['transfer-encoding'] === undefined && !Number(headers['content-length']))
-  )
+/**
+ * Reads the body as the contract has it: JSON in UTF-8, none where there are no bytes. Refused where it is not JSON or
+ * too large.
+ * @param most bytes of it
+ */
+export async function readBody(message: IncomingMessage, most = MOST_BYTES): Promise<Body> {
+  const bytes = await readBytes(message, most)
+  if (bytes.length === 0) return NO_BODY
+  if (!isJson(message.headers)) throw notJson()
+  const text = decode(bytes)
+  return { value: parseJson(text), text }
 }
 
 /** JSON in UTF-8, as it is: neither compressed nor in another encoding. */
@@ -60,25 +38,25 @@ function isJson(headers: IncomingHttpHeaders): boolean {
 }
 
 /** Who is still sending when the connection is closed may never see the answer: what is too large is taken to its end. */
-function readBytes(payload: IncomingMessage, most: number): Promise<Buffer> {
+function readBytes(message: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(payload.headers['content-length']) > MOST_DISCARDED) return reject(tooLarge(most))
+    if (Number(message.headers['content-length']) > MOST_DISCARDED) return reject(tooLarge(most))
     const chunks: Buffer[] = []
     let length = 0
-    payload.on('data', (chunk: Buffer) => {
+    message.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length <= most) chunks.push(chunk)
       else if (length <= MOST_DISCARDED) chunks.length = 0
       else {
-        payload.removeAllListeners('data')
+        message.removeAllListeners('data')
         reject(tooLarge(most))
       }
     })
-    payload.on('end', () => {
+    message.on('end', () => {
       if (length > most) reject(tooLarge(most))
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length))
     })
-    payload.on('error', reject)
+    message.on('error', reject)
   })
 }
 

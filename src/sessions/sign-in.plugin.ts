@@ -4,7 +4,7 @@ import { findAccount } from '../accounts/account.store.ts'
 import type { Database } from '../db/open.ts'
 import { openScope, type Scope, type Tx, write } from '../db/scope.ts'
 import type { Authenticator } from '../http/auth.ts'
-import { addBodyReader } from '../http/body.ts'
+import { readBody } from '../http/body.ts'
 import { refusal } from '../http/errors.ts'
 import { accountLabel } from '../http/host.ts'
 import { inputReader, isObject } from '../http/input.ts'
@@ -37,17 +37,15 @@ export function addSignIn(app: FastifyInstance, door: Door): void {
         reply.header('cache-control', 'no-store')
         refuseCrossOrigin(request)
       })
-      addBodyReader(api)
-      const config = { mostBytes: MOST_BYTES }
       api.get('/place', async (request) => ({
         account: namedAccount(door, request) ?? null,
         baseDomain: door.baseDomain,
       }))
       api.get('/session', (request, reply) => showSession(door, request, reply))
-      api.post('/session', { config }, (request, reply) => signIn(door, request, reply))
-      api.post('/session/link', { config }, (request, reply) => signInByLink(door, request, reply))
+      api.post('/session', (request, reply) => signIn(door, request, reply))
+      api.post('/session/link', (request, reply) => signInByLink(door, request, reply))
       api.delete('/session', (request, reply) => signOut(door, request, reply))
-      api.put('/password', { config }, (request, reply) => changePassword(door, request, reply))
+      api.put('/password', (request, reply) => changePassword(door, request, reply))
     },
     { prefix: '/app/api' },
   )
@@ -55,7 +53,7 @@ export function addSignIn(app: FastifyInstance, door: Door): void {
 
 async function signIn(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { database } = door
-  const body = readSignIn(request)
+  const body = await readSignIn(request)
   const named = namedAccount(door, request)
   const label = body.account?.toLowerCase() ?? named
   if (label === undefined)
@@ -78,7 +76,7 @@ async function signIn(door: Door, request: FastifyRequest, reply: FastifyReply):
 }
 
 async function signInByLink(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { token, password } = readLinkUse(request)
+  const { token, password } = await readLinkUse(request)
   const member = await findLinkedMember(door.database, token)
   const named = namedAccount(door, request)
   if (!member || (named !== undefined && named !== member.account_name)) throw linkInvalid()
@@ -138,7 +136,7 @@ async function changePassword(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const scope = await authenticator.session(request)
-  const { current, password } = readPasswordChange(request)
+  const { current, password } = await readPasswordChange(request)
   const member = await memberOf(scope)
   const { account_id, account_name, username } = member
   const attempt = await Attempt.begin(database, account_id, account_name, username, request.ip)
@@ -192,10 +190,11 @@ const readSignIn = bodyReader(
 const readLinkUse = bodyReader(Type.Object({ token: someText, password: newPassword }))
 const readPasswordChange = bodyReader(Type.Object({ current: someText, password: newPassword }))
 
-function bodyReader<T extends TObject>(schema: T): (request: FastifyRequest) => Static<T> {
+function bodyReader<T extends TObject>(schema: T): (request: FastifyRequest) => Promise<Static<T>> {
   const read = inputReader(schema, 'body')
-  return ({ body }) => {
-    if (!isObject(body)) throw refusal('bodyNotObject', 'Send a JSON object.', { pointer: '' })
-    return read(body, false) as Static<T>
+  return async ({ raw }) => {
+    const { value } = await readBody(raw, MOST_BYTES)
+    if (!isObject(value)) throw refusal('bodyNotObject', 'Send a JSON object.', { pointer: '' })
+    return read(value, false) as Static<T>
   }
 }
