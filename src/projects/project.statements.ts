@@ -73,36 +73,46 @@ export const countOfClients = query((db, param: Param<{ clients: string }>) =>
   ),
 )
 
-const columns = (param: Param<ProjectRow>) => ({
-  client_id: param('client_id'),
-  name_fold: param('name_fold'),
-  name_sort: param('name_sort'),
-  client_sort: param('client_sort'),
-  enabled: param('enabled'),
-  hour_rate: param('hour_rate'),
-  hour_rate_missing: param('hour_rate_missing'),
-  time_estimated: param('time_estimated'),
-  time_estimated_missing: param('time_estimated_missing'),
-  budget_estimated: param('budget_estimated'),
-  budget_estimated_missing: param('budget_estimated_missing'),
-  version: param('version'),
-  created_at: param('created_at'),
-  updated_at: param('updated_at'),
-  deleted_at: param('deleted_at'),
-  wire: param('wire'),
-})
+/** What decides where a project is in the indexes, but for the time of its latest change. */
+export const placeColumns = ['client_id', 'name_fold', 'name_sort', 'enabled', 'deleted_at'] as const
+
+const contentColumns = [
+  'client_sort',
+  'hour_rate',
+  'hour_rate_missing',
+  'time_estimated',
+  'time_estimated_missing',
+  'budget_estimated',
+  'budget_estimated_missing',
+  'version',
+  'updated_at',
+  'wire',
+] as const
+
+/** The columns, each with the value of its name. */
+const values = (param: Param<ProjectRow>, columns: readonly (keyof ProjectRow)[]) =>
+  Object.fromEntries(columns.map((column) => [column, param(column)])) as Partial<ProjectRow> as ProjectRow
 
 export const insert = query((db, param: Param<ProjectRow>) =>
-  db.insertInto('projects').values({ account_id: param('account'), id: param('id'), ...columns(param) }),
+  db.insertInto('projects').values({
+    account_id: param('account'),
+    ...values(param, ['id', 'created_at', ...placeColumns, ...contentColumns]),
+  }),
 )
 
-export const update = query((db, param: Param<ProjectRow>) =>
-  db
-    .updateTable('projects')
-    .set(columns(param))
-    .where('account_id', '=', param('account'))
-    .where('id', '=', param('id')),
-)
+const updateOf = (columns: readonly (keyof ProjectRow)[]) =>
+  query((db, param: Param<ProjectRow>) =>
+    db
+      .updateTable('projects')
+      .set(values(param, columns))
+      .where('account_id', '=', param('account'))
+      .where('id', '=', param('id')),
+  )
+
+export const update = updateOf([...placeColumns, ...contentColumns])
+
+/** For a project that keeps its place: SQLite writes each index anew that has a column which is set, even to what it is. */
+export const updateContent = updateOf(contentColumns)
 
 const rangeFilters = Object.fromEntries(
   Object.entries(rangeColumns).flatMap(([name, column]) =>

@@ -159,7 +159,8 @@ async function replace(
 ): Promise<ProjectRow> {
   if (JSON.stringify(project) === before.wire) return before
   const row = rowOf({ ...project, updatedAt: tx.now }, clientId, before.version + 1)
-  await tx.run(statements.update, row)
+  const stays = statements.placeColumns.every((column) => row[column] === before[column])
+  await tx.run(stays ? statements.updateContent : statements.update, row)
   await tx.record({ action, id: row.id, before: before.wire, after: row.wire })
   return row
 }
