@@ -7,9 +7,6 @@ import { isAmong } from './sql.ts'
 const SAMPLE = 1_000
 const MOST_ACCOUNTS = 20
 
-/** Four grams that are rare leave next to nothing that is not wanted, and each more one has to be gone through. */
-const MOST_GRAMS = 4
-
 /** In how many names of a sample a gram is; those that are in one or none are left out. */
 type Frequencies = ReadonlyMap<string, number>
 
@@ -22,15 +19,17 @@ interface Sample {
 const samples = new WeakMap<Database, Map<number, Sample>>()
 
 /**
- * The rarest of some grams, four at most, as far as a sample of the account's names tells. A sample that is out of date
- * costs time only.
+ * The rarest of some grams, as far as a sample of the account's names tells: few of them leave next to nothing that is
+ * not wanted, and each more one has to be gone through. A sample that is out of date costs time only.
  * @param size how many projects the account has
+ * @param most how many grams
  * @param share the part of the names above which a gram is not rare at all, and left out
  */
 export async function rarestGrams(
   scope: Scope,
   grams: readonly string[],
   size: number,
+  most: number,
   share = 1,
 ): Promise<string[]> {
   const frequencies = await frequenciesOf(scope, size)
@@ -38,7 +37,7 @@ export async function rarestGrams(
   return [...new Set(grams)]
     .filter((gram) => frequency(gram) <= share * SAMPLE)
     .sort((one, other) => frequency(one) - frequency(other))
-    .slice(0, MOST_GRAMS)
+    .slice(0, most)
 }
 
 /** The sample is taken again when the account has doubled. */

@@ -13,6 +13,8 @@ const MOST_FOR_PAGE = 1_000
 /** A gram of more names than this leaves most rows of its long list to be looked at for nothing. */
 const RARE = 0.05
 
+const MOST_GRAMS = 4
+
 /** What pg_trgm takes for a part of a word in every locale, so that the gram is a trigram of its index. */
 const IN_WORD = /^[\dA-Z]+$/
 
@@ -29,7 +31,7 @@ export async function findByTrigrams(
   const most = streams ? MOST_FOR_PAGE : MOST_CANDIDATES
   const grams = gramsIn(needle, LONGEST_GRAM)
   const words = grams.filter((gram) => IN_WORD.test(gram))
-  const rarest = await rarestGrams(scope, words, size, RARE)
+  const rarest = await rarestGrams(scope, words, size, MOST_GRAMS, RARE)
   // The index goes through the list of every trigram that it is asked for: all of them only where the rarest leave too many.
   for (const asked of rarest.length > 0 ? [rarest, grams] : [grams]) {
     const ids = await scope.all(candidates, { pattern: patternOf(needle, asked), most })

@@ -10,6 +10,8 @@ import { addGrams, candidates, gramsMatch, longestGrams, removeGrams, wordsOf } 
 
 /** Changes behind the index that are looked through one by one before it has to catch up. */
 const MOST_BEHIND = 500
+/** Of two, too much is left that is not wanted; a fourth takes longer than it spares. */
+const MOST_GRAMS = 3
 const ROWS_AT_ONCE = 200
 const REST_MS = 2
 
@@ -29,7 +31,7 @@ export async function findByGrams(
     indexInBackground(scope.database, scope.account)
     if (!state || state.built_to !== null) return undefined
   }
-  const match = gramsMatch(await rarestGrams(scope, longestGrams(needle), size?.value ?? 0))
+  const match = gramsMatch(await rarestGrams(scope, longestGrams(needle), size?.value ?? 0, MOST_GRAMS))
   const [found, behind] = await scope.together(
     streams ? undefined : call(candidates, { match, most: MOST_CANDIDATES }),
     call(changedBehind, { change: state.change, most: MOST_CANDIDATES }),
