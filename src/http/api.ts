@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Scope } from '../db/scope.ts'
 import type { Authenticator } from './auth.ts'
-import { type Body, NO_BODY, readBody } from './body.ts'
+import { type Body, NO_BODY, receiveBody } from './body.ts'
 import { namesTag } from './conditional.ts'
 import { refusal } from './errors.ts'
 import { isObject } from './input.ts'
@@ -65,25 +65,26 @@ function addPath(api: FastifyInstance, path: string, operations: Operation[]): v
     if (!operation.permission) throw new Error(`${operation.id} declares no permission`)
     if (operation.method === 'POST') continue
     const method = operation.method === 'PUT' ? ['PUT', 'PATCH'] : operation.method
-    api.route({
-      method,
-      url,
-      handler:
-        operation.method === 'PUT'
-          ? async (request, reply) =>
-              perform(operation, await readBody(request.raw, operation.mostBytes), request, reply)
-          : (request, reply) => perform(operation, NO_BODY, request, reply),
-    })
+    const handler =
+      operation.method === 'PUT'
+        ? withBody(operation.mostBytes, () => operation)
+        : (request: FastifyRequest, reply: FastifyReply) => perform(operation, NO_BODY, request, reply)
+    api.route({ method, url, handler })
   }
   if (post || get?.documentedRead)
     api.route({
       method: 'POST',
       url,
-      handler: async (request, reply) => {
-        const body = await readBody(request.raw, post?.mostBytes)
-        return perform(settlePost(request.url, body, path, get, post), body, request, reply)
-      },
+      handler: withBody(post?.mostBytes, (body, sentUrl) => settlePost(sentUrl, body, path, get, post)),
     })
+}
+
+/** Receives the body, then does the operation that is meant: of a POST the body tells which. */
+function withBody(mostBytes: number | undefined, settle: (body: Body, url: string) => Operation) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const body = await receiveBody(request.raw, mostBytes)
+    return perform(settle(body, request.url), body, request, reply)
+  }
 }
 
 /** Which operation a POST means: the vendor's page shows reads that arrive as POST without fields. */
@@ -119,8 +120,7 @@ async function perform(
     url,
     id: (request.params as { id?: string }).id,
     queryText: question < 0 ? '' : url.slice(question + 1),
-    body: body.value,
-    bodyText: body.text,
+    body,
     prefer,
     ifMatch: headers['if-match'],
     idempotencyKey: headers['idempotency-key'] as string | undefined,

@@ -16,11 +16,11 @@ const MOST_BYTES = 1_048_576
 const MOST_DISCARDED = 16 * MOST_BYTES
 
 /**
- * Reads the body as the contract has it: JSON in UTF-8, none where there are no bytes. Refused where it is not JSON or
- * too large.
+ * Receives the body as the contract has it: JSON in UTF-8, none where there are no bytes. Refused where it is not JSON
+ * or too large.
  * @param most bytes of it
  */
-export async function readBody(message: IncomingMessage, most = MOST_BYTES): Promise<Body> {
+export async function receiveBody(message: IncomingMessage, most = MOST_BYTES): Promise<Body> {
   const bytes = await readBytes(message, most)
   if (bytes.length === 0) return NO_BODY
   if (!isJson(message.headers)) throw notJson()

@@ -1,6 +1,7 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { type Scope, type Tx, write } from '../db/scope.ts'
 import type { Access } from '../db/tables.ts'
+import { type Body, NO_BODY } from './body.ts'
 import type { ErrorName } from './catalogue.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
 import { allOf, type Refusal, refusal } from './errors.ts'
@@ -79,9 +80,7 @@ interface Arrival {
   readonly url: string
   readonly id: string | undefined
   readonly queryText: string
-  readonly body: unknown
-  /** The body as it was sent. */
-  readonly bodyText: string
+  readonly body: Body
   readonly prefer: Prefer
   readonly ifMatch: string | undefined
   readonly idempotencyKey: string | undefined
@@ -115,7 +114,7 @@ export function readOperation<Q extends TObject>(
 
 /** What only a change looks at, and a read that arrives as POST therefore ignores. */
 function asRead(arrival: Arrival): Arrival {
-  return { ...arrival, body: undefined, ifMatch: undefined, idempotencyKey: undefined }
+  return { ...arrival, body: NO_BODY, ifMatch: undefined, idempotencyKey: undefined }
 }
 
 /** @template V what the body is read into, where `readBody` reads it instead of the schema */
@@ -156,7 +155,8 @@ function inputChecker(
   if (spec.path.includes('{id}') && !unknown) throw new Error(`${spec.id} does not say what an unknown id is`)
   const readQuery = queryReader(spec.query ?? NO_FIELDS)
   return (arrival) => {
-    const { queryText, body, prefer } = arrival
+    const { queryText, prefer } = arrival
+    const { value } = arrival.body
     const id = unknown ? parseId(arrival.id, unknown) : 0
     return {
       id,
@@ -164,7 +164,7 @@ function inputChecker(
       queryText,
       ...readHeaders(arrival),
       body:
-        body === undefined ? readBody({}, false, { id }) : readBody(objectOf(body), prefer.strict, { id }),
+        value === undefined ? readBody({}, false, { id }) : readBody(objectOf(value), prefer.strict, { id }),
       prefer,
       path: BASE_PATH + (unknown ? spec.path.replace('{id}', String(id)) : spec.path),
     }
@@ -183,11 +183,11 @@ function queryReader(schema: TObject): (text: string, strict: boolean) => Record
 
 const NO_HEADERS = { ifMatch: undefined, repeatable: undefined }
 
-function readHeaders({ method, url, bodyText, ifMatch, idempotencyKey }: Arrival) {
+function readHeaders({ method, url, body, ifMatch, idempotencyKey }: Arrival) {
   if (ifMatch === undefined && idempotencyKey === undefined) return NO_HEADERS
   return allOf({
     ifMatch: () => readIfMatch(ifMatch),
-    repeatable: () => readIdempotencyKey(idempotencyKey, [method, url, ifMatch ?? '', bodyText]),
+    repeatable: () => readIdempotencyKey(idempotencyKey, [method, url, ifMatch ?? '', body.text]),
   })
 }
 

@@ -4,7 +4,7 @@ import { findAccount } from '../accounts/account.store.ts'
 import type { Database } from '../db/open.ts'
 import { openScope, type Scope, type Tx, write } from '../db/scope.ts'
 import type { Authenticator } from '../http/auth.ts'
-import { readBody } from '../http/body.ts'
+import { receiveBody } from '../http/body.ts'
 import { refusal } from '../http/errors.ts'
 import { accountLabel } from '../http/host.ts'
 import { inputReader, isObject } from '../http/input.ts'
@@ -193,7 +193,7 @@ const readPasswordChange = bodyReader(Type.Object({ current: someText, password:
 function bodyReader<T extends TObject>(schema: T): (request: FastifyRequest) => Promise<Static<T>> {
   const read = inputReader(schema, 'body')
   return async ({ raw }) => {
-    const { value } = await readBody(raw, MOST_BYTES)
+    const { value } = await receiveBody(raw, MOST_BYTES)
     if (!isObject(value)) throw refusal('bodyNotObject', 'Send a JSON object.', { pointer: '' })
     return read(value, false) as Static<T>
   }
