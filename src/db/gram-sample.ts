@@ -1,4 +1,4 @@
-import { gramsIn, LONGEST_GRAM } from './grams.ts'
+import { gramsIn } from './grams.ts'
 import type { Database } from './open.ts'
 import { bareQuery } from './query.ts'
 import type { Scope } from './scope.ts'
@@ -16,23 +16,29 @@ interface Sample {
   readonly frequencies: Frequencies
 }
 
+interface Rarest {
+  /** Of the grams that the index looks long needles up by. */
+  readonly length: number
+  /** How many projects the account has. */
+  readonly size: number
+  /** How many grams to give at most. */
+  readonly most: number
+  /** The part of the names above which a gram is not rare at all, and left out. */
+  readonly share?: number
+}
+
 const samples = new WeakMap<Database, Map<number, Sample>>()
 
 /**
  * The rarest of some grams, as far as a sample of the account's names tells: few of them leave next to nothing that is
  * not wanted, and each more one has to be gone through. A sample that is out of date costs time only.
- * @param size how many projects the account has
- * @param most how many grams
- * @param share the part of the names above which a gram is not rare at all, and left out
  */
 export async function rarestGrams(
   scope: Scope,
   grams: readonly string[],
-  size: number,
-  most: number,
-  share = 1,
+  { length, size, most, share = 1 }: Rarest,
 ): Promise<string[]> {
-  const frequencies = await frequenciesOf(scope, size)
+  const frequencies = await frequenciesOf(scope, length, size)
   const frequency = (gram: string) => frequencies.get(gram) ?? 0
   return [...new Set(grams)]
     .filter((gram) => frequency(gram) <= share * SAMPLE)
@@ -41,7 +47,7 @@ export async function rarestGrams(
 }
 
 /** The sample is taken again when the account has doubled. */
-async function frequenciesOf(scope: Scope, size: number): Promise<Frequencies> {
+async function frequenciesOf(scope: Scope, length: number, size: number): Promise<Frequencies> {
   const known = samples.get(scope.database) ?? new Map<number, Sample>()
   samples.set(scope.database, known)
   const sample = known.get(scope.account)
@@ -51,7 +57,7 @@ async function frequenciesOf(scope: Scope, size: number): Promise<Frequencies> {
     { length: SAMPLE },
     (_, index) => 1 + Math.floor(((index + Math.random()) * size) / SAMPLE),
   )
-  const frequencies = frequenciesIn(await scope.all(namesOf, { ids: JSON.stringify(ids) }))
+  const frequencies = frequenciesIn(await scope.all(namesOf, { ids: JSON.stringify(ids) }), length)
   const [oldest] = known.keys()
   if (known.size >= MOST_ACCOUNTS && oldest !== undefined) known.delete(oldest)
   known.delete(scope.account)
@@ -59,10 +65,10 @@ async function frequenciesOf(scope: Scope, size: number): Promise<Frequencies> {
   return frequencies
 }
 
-function frequenciesIn(names: readonly string[]): Frequencies {
+function frequenciesIn(names: readonly string[], length: number): Frequencies {
   const counts = new Map<string, number>()
   for (const name of names)
-    for (const gram of new Set(gramsIn(name, LONGEST_GRAM))) counts.set(gram, (counts.get(gram) ?? 0) + 1)
+    for (const gram of new Set(gramsIn(name, length))) counts.set(gram, (counts.get(gram) ?? 0) + 1)
   return new Map([...counts].filter(([, count]) => count > 1))
 }
 

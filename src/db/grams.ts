@@ -1,6 +1,3 @@
-/** The longest grams that an index of names knows, on both engines. */
-export const LONGEST_GRAM = 3
-
 /** The runs of so many characters in a text, in their order. */
 export function gramsIn(text: string, length: number): string[] {
   const characters = [...text]

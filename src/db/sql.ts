@@ -2,7 +2,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { createTrigramIndex } from './postgres/trigrams.ts'
 import { type Builder, type Param, query, raw, type Statement } from './query.ts'
 import { createClientIndex, projectsByClient } from './sqlite/client-index.ts'
-import { createGramIndex } from './sqlite/grams.ts'
+import { createGramIndex, emptyGramIndex } from './sqlite/grams.ts'
 import { StorageError, type StorageFault } from './storage-fault.ts'
 
 /** Whether a folded column holds a folded needle, literally: nothing in the needle is a wildcard. */
@@ -58,6 +58,11 @@ export function clustered({ engine }: Builder): RawBuilder<unknown> {
 /** The index for a part of the name of a project. */
 export function nameIndex(db: Builder): Statement<unknown>[] {
   return db.engine === 'sqlite' ? createGramIndex(db) : createTrigramIndex(db)
+}
+
+/** Has the index for a part of the name built anew; PostgreSQL keeps the one that it has. */
+export function emptyNameIndex(db: Builder): Statement<unknown>[] {
+  return db.engine === 'sqlite' ? emptyGramIndex(db) : []
 }
 
 /** Columns for an index to answer from alone, where their texts may be too long for an entry: it has 2,700 bytes. */

@@ -22,7 +22,7 @@ export function findShortcut(scope: Scope): FindShortcut {
 async function findOfClients(scope: Scope, needle: string): Promise<Shortcut | undefined> {
   const clients = await scope.all(clientsWith, { needle, most: MOST_CLIENTS })
   if (clients.length === MOST_CLIENTS) return undefined
-  const ids = await scope.all(someOfClients, { clients: JSON.stringify(clients), most: MOST_CANDIDATES })
+  const ids = await scope.all(someOfClients, { clients: JSON.stringify(clients) })
   return ids.length < MOST_CANDIDATES ? { filters: { among: JSON.stringify(ids) } } : undefined
 }
 
@@ -30,12 +30,12 @@ const clientsWith = bareQuery<{ needle: string; most: number }, number>((db, par
   clientsNamed(db, param('account'), param('needle')).limit(param('most')),
 )
 
-const someOfClients = bareQuery<{ clients: string; most: number }, number>(
+const someOfClients = bareQuery<{ clients: string }, number>(
   (db, param) =>
     raw(
       db,
       sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))}
-        limit ${param('most')}`,
+        limit ${sql.lit(MOST_CANDIDATES)}`,
     ),
   true,
 )

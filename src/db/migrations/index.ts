@@ -5,6 +5,7 @@ import { largeAccounts } from './0003-large-accounts.ts'
 import { web } from './0004-web.ts'
 import { uniqueNames } from './0005-unique-names.ts'
 import { clientsInBlocks } from './0006-clients-in-blocks.ts'
+import { longerGrams } from './0007-longer-grams.ts'
 
 /** In order; a migration that has been released is never edited, moved or removed. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   web,
   uniqueNames,
   clientsInBlocks,
+  longerGrams,
 ]

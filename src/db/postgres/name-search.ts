@@ -1,11 +1,12 @@
 import { latestValue } from '../commit-group.ts'
 import { rarestGrams } from '../gram-sample.ts'
-import { gramsIn, LONGEST_GRAM } from '../grams.ts'
+import { gramsIn } from '../grams.ts'
 import { LARGE, MOST_CANDIDATES } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'
 import type { Wanted } from '../open.ts'
 import { bareQuery } from '../query.ts'
 import type { Scope } from '../scope.ts'
+import { TRIGRAM } from './trigrams.ts'
 
 /** Where a page is read in the order of ids and more match than this, a scan has filled it sooner than a list does. */
 const MOST_FOR_PAGE = 1_000
@@ -25,13 +26,13 @@ export async function findByTrigrams(
   { streams }: Wanted,
 ): Promise<Shortcut | undefined> {
   // Of a shorter needle pg_trgm knows nothing.
-  if ([...needle].length < LONGEST_GRAM) return undefined
+  if ([...needle].length < TRIGRAM) return undefined
   const size = (await scope.first(latestValue, { counter: 'project' }))?.value ?? 0
   if (size < LARGE) return undefined
   const most = streams ? MOST_FOR_PAGE : MOST_CANDIDATES
-  const grams = gramsIn(needle, LONGEST_GRAM)
+  const grams = gramsIn(needle, TRIGRAM)
   const words = grams.filter((gram) => IN_WORD.test(gram))
-  const rarest = await rarestGrams(scope, words, size, MOST_GRAMS, RARE)
+  const rarest = await rarestGrams(scope, words, { length: TRIGRAM, size, most: MOST_GRAMS, share: RARE })
   // The index goes through the list of every trigram that it is asked for: all of them only where the rarest leave too many.
   for (const asked of rarest.length > 0 ? [rarest, grams] : [grams]) {
     const ids = await scope.all(candidates, { pattern: patternOf(needle, asked), most })
@@ -43,7 +44,7 @@ export async function findByTrigrams(
 /** The needle with anything in the place of what is in none of these grams of it. */
 function patternOf(needle: string, grams: readonly string[]): string {
   const parts = [...needle].fill('%')
-  for (const [at, gram] of gramsIn(needle, LONGEST_GRAM).entries())
+  for (const [at, gram] of gramsIn(needle, TRIGRAM).entries())
     if (grams.includes(gram))
       for (const [offset, character] of [...gram].entries())
         parts[at + offset] = character.replace(/[\\%_]/, '\\$&')

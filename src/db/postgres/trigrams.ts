@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { type Builder, query, raw, type Statement } from '../query.ts'
 
+/** How many characters a gram of pg_trgm has. */
+export const TRIGRAM = 3
+
 export const CREATE_TRIGRAM_INDEX =
   'create index projects_name_grams on projects using gin (name_fold gin_trgm_ops)'
 

@@ -1,9 +1,13 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { gramsIn, LONGEST_GRAM } from '../grams.ts'
+import { gramsIn } from '../grams.ts'
+import { MOST_CANDIDATES } from '../large-account.ts'
 import { type Builder, bareQuery, type Param, query, raw, type Statement } from '../query.ts'
 
+/** Of four characters: of a million names each gram of three is in some 4,000, where one of four is in 300. */
+export const LONGEST_GRAM = 4
+
 /**
- * An index from the characters, pairs and triples of characters of a folded name to its project. It keeps no
+ * An index from the runs of one to four characters of a folded name to its project. It keeps no
  * text: what it finds is a candidate, to be checked against the row. (FTS5's own trigram tokenizer knows
  * nothing shorter.)
  */
@@ -20,10 +24,16 @@ export const createGramIndex = (db: Builder): Statement<unknown>[] => [
     .modifyEnd(sql`without rowid`),
 ]
 
+/** Empties the index, so that the next search of each large account has it built anew. */
+export const emptyGramIndex = (db: Builder): Statement<unknown>[] => [
+  raw(db, sql`insert into project_grams (project_grams) values ('delete-all')`),
+  db.deleteFrom('search_state'),
+]
+
 /** The rows of one account are neighbours, so that a search skips those of others. */
 const ROWS_PER_ACCOUNT = 2 ** 32
 
-/** The distinct grams of a text, of one to three characters, as words that the index takes. */
+/** The distinct grams of a text, of one to four characters, as words that the index takes. */
 export function wordsOf(text: string): string {
   const words = new Set<string>()
   for (let length = 1; length <= LONGEST_GRAM; length++)
@@ -50,13 +60,13 @@ export function hasGrams(account: number, match: string, after: number): Express
 }
 
 /** The ids of projects that may have what is matched, ascending. */
-export const candidates = bareQuery<{ match: string; most: number }, number>((db, param) =>
+export const candidates = bareQuery<{ match: string }, number>((db, param) =>
   raw(
     db,
     sql<{ id: number }>`select rowid - ${row(param('account'), 0)} as id from project_grams
       where project_grams match ${param('match')}
         and rowid > ${row(param('account'), 0)} and rowid < ${row(param('account'), ROWS_PER_ACCOUNT)}
-      order by rowid limit ${param('most')}`,
+      order by rowid limit ${sql.lit(MOST_CANDIDATES)}`,
   ),
 )
 

@@ -6,7 +6,15 @@ import type { Shortcut } from '../listing.ts'
 import type { Database, Wanted } from '../open.ts'
 import { call, type Param, query } from '../query.ts'
 import { openScope, type Scope, type Tx, write } from '../scope.ts'
-import { addGrams, candidates, gramsMatch, longestGrams, removeGrams, wordsOf } from './grams.ts'
+import {
+  addGrams,
+  candidates,
+  gramsMatch,
+  LONGEST_GRAM,
+  longestGrams,
+  removeGrams,
+  wordsOf,
+} from './grams.ts'
 
 /** Changes behind the index that are looked through one by one before it has to catch up. */
 const MOST_BEHIND = 500
@@ -31,9 +39,10 @@ export async function findByGrams(
     indexInBackground(scope.database, scope.account)
     if (!state || state.built_to !== null) return undefined
   }
-  const match = gramsMatch(await rarestGrams(scope, longestGrams(needle), size?.value ?? 0, MOST_GRAMS))
+  const asked = { length: LONGEST_GRAM, size: size?.value ?? 0, most: MOST_GRAMS }
+  const match = gramsMatch(await rarestGrams(scope, longestGrams(needle), asked))
   const [found, behind] = await scope.together(
-    streams ? undefined : call(candidates, { match, most: MOST_CANDIDATES }),
+    streams ? undefined : call(candidates, { match }),
     call(changedBehind, { change: state.change, most: MOST_CANDIDATES }),
   )
   const changed = [...new Set(behind.map(({ entity_id }) => Number(entity_id)))]
