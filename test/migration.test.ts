@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { LARGE } from '../src/db/large-account.ts'
 import { migrations } from '../src/db/migrations/index.ts'
+import { openScope, write } from '../src/db/scope.ts'
 import { builder } from '../src/db/sqlite/builder.ts'
-import { BASE, newUser, send, startServer, temporaryFolder } from './harness.ts'
+import { createProject } from '../src/projects/project.store.ts'
+import { BASE, newAccount, newUser, send, startServer, temporaryFolder } from './harness.ts'
 
 /** A database as a version left it that knew no more than the first migrations. */
 function databaseOfVersion(known: number): { file: string; database: Sqlite.Database } {
@@ -49,5 +52,42 @@ test('keys of an earlier version stay good, and get an id and a name in the orde
   expect((await admin.call('POST', '/keys', { body: { name: 'New' } })).json.id).toBe(4)
   await server.close()
 })
+
+test('an index of names of an earlier version, which lacks what longer needles ask for, is built anew', async () => {
+  const file = join(temporaryFolder(), 'timetrack.db')
+  const before = await startServer({}, '', { file })
+  const owner = await newAccount(before)
+  await write(openScope(before.database, owner.account, 'test', 'write'), async (tx) => {
+    for (let number = 1; number <= LARGE; number++)
+      await createProject(tx, { projectName: `Project ${number}`, clientName: 'Acme' })
+  })
+  const { headers } = await owner.call('GET', '/projects?limit=0')
+  await before.close()
+  const database = new Sqlite(file)
+  database.exec(`delete from schema_migrations where name = '0007-longer-grams'`)
+  database
+    .prepare('insert into search_state values (?, ?, null)')
+    .run(owner.account, headers.etag?.match(/\d+/)?.[0])
+  database.close()
+
+  const server = await startServer({}, '', { file })
+  const { call } = await newUser(server, owner)
+  const find = async () =>
+    (await call('GET', '/projects?projectName=project%20777')).json.map(({ id }: any) => id)
+  const expected = [777, ...Array.from({ length: 10 }, (_, digit) => 7770 + digit)]
+  expect(await find()).toEqual(expected)
+  await vi.waitUntil(() => isIndexed(file), { timeout: 20_000 })
+  expect(await find()).toEqual(expected)
+  await server.close()
+})
+
+function isIndexed(file: string): boolean {
+  const database = new Sqlite(file, { readonly: true })
+  const state = database.prepare('select built_to from search_state').get() as
+    | { built_to: number | null }
+    | undefined
+  database.close()
+  return state?.built_to === null
+}
 
 const noCall = () => Promise.reject(new Error('there is no key to call with'))
