@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { LARGE } from '../src/db/large-account.ts'
 import { migrations } from '../src/db/migrations/index.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { builder } from '../src/db/sqlite/builder.ts'
 import { createProject } from '../src/projects/project.store.ts'
 import { BASE, newAccount, newUser, send, startServer, temporaryFolder } from './harness.ts'
+import { latestChange, untilIndexed } from './search-index.ts'
 
 /** A database as a version left it that knew no more than the first migrations. */
 function databaseOfVersion(known: number): { file: string; database: Sqlite.Database } {
@@ -61,33 +62,22 @@ test('an index of names of an earlier version, which lacks what longer needles a
     for (let number = 1; number <= LARGE; number++)
       await createProject(tx, { projectName: `Project ${number}`, clientName: 'Acme' })
   })
-  const { headers } = await owner.call('GET', '/projects?limit=0')
+  const change = await latestChange(owner)
   await before.close()
   const database = new Sqlite(file)
   database.exec(`delete from schema_migrations where name = '0007-longer-grams'`)
-  database
-    .prepare('insert into search_state values (?, ?, null)')
-    .run(owner.account, headers.etag?.match(/\d+/)?.[0])
+  database.prepare('insert into search_state values (?, ?, null)').run(owner.account, change)
   database.close()
 
   const server = await startServer({}, '', { file })
-  const { call } = await newUser(server, owner)
+  const user = await newUser(server, owner)
   const find = async () =>
-    (await call('GET', '/projects?projectName=project%20777')).json.map(({ id }: any) => id)
+    (await user.call('GET', '/projects?projectName=project%20777')).json.map(({ id }: any) => id)
   const expected = [777, ...Array.from({ length: 10 }, (_, digit) => 7770 + digit)]
   expect(await find()).toEqual(expected)
-  await vi.waitUntil(() => isIndexed(file), { timeout: 20_000 })
+  await untilIndexed(server, user)
   expect(await find()).toEqual(expected)
   await server.close()
 })
-
-function isIndexed(file: string): boolean {
-  const database = new Sqlite(file, { readonly: true })
-  const state = database.prepare('select built_to from search_state').get() as
-    | { built_to: number | null }
-    | undefined
-  database.close()
-  return state?.built_to === null
-}
 
 const noCall = () => Promise.reject(new Error('there is no key to call with'))

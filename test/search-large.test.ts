@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sortKey } from '../src/db/fold.ts'
-import { call, type Param, query } from '../src/db/query.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { createProject } from '../src/projects/project.store.ts'
 import { onPostgres } from './engine.ts'
 import { type Caller, newAccount, nextOf, startServer } from './harness.ts'
 import { finds, joined, kept, PIECES, partOf } from './needles.ts'
+import { untilIndexed } from './search-index.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -60,19 +59,8 @@ beforeAll(async () => {
   await indexed()
 }, 60_000)
 
-const state = query((db, param: Param<object>) =>
-  db.selectFrom('search_state').selectAll().where('account_id', '=', param('account')),
-)
-
-/** Waits until SQLite's index has caught up with everything that was changed so far. */
 async function indexed(): Promise<void> {
-  if (onPostgres) return
-  const latest = (await large.call('GET', '/projects?limit=0')).headers.etag?.match(/\d+/)?.[0]
-  for (;;) {
-    const [row] = await server.database.reader.all(large.account, call(state, {}))
-    if (row && row.built_to === null && row.change >= Number(latest)) return
-    await sleep(20)
-  }
+  if (!onPostgres) await untilIndexed(server, large)
 }
 
 async function find(needle: string, others = ''): Promise<number[]> {
