@@ -27,9 +27,9 @@ const onPostgresAlone = [
 
 /** The contract where it rests on rows, and the rules that span accounts and rows. */
 const onParts = [
-  'src/{changes,keys,sessions}/*.test.ts',
-  'src/projects/{batch,project*}.test.ts',
-  'src/clients/client.test.ts',
+  'src/resources/{changes,keys,sessions}/*.test.ts',
+  'src/resources/projects/{batch,project*}.test.ts',
+  'src/resources/clients/client.test.ts',
   'src/http/idempotency.test.ts',
   'test/{parts,isolation,concurrency}.test.ts',
   'test/sort.property.test.ts',

@@ -18,9 +18,9 @@ import { createAccount } from '../src/accounts/account.store.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { openScope, type Scope, write } from '../src/db/scope.ts'
-import type { NewKey } from '../src/keys/key.store.ts'
-import { findShortcut } from '../src/projects/project.search.ts'
-import { createProject } from '../src/projects/project.store.ts'
+import type { NewKey } from '../src/resources/keys/key.store.ts'
+import { findShortcut } from '../src/resources/projects/project.search.ts'
+import { createProject } from '../src/resources/projects/project.store.ts'
 import { CACHE, runFolder } from './process.ts'
 import { sampleProject } from './projects.ts'
 import type { Size } from './requests.ts'
@@ -35,7 +35,7 @@ export interface Seed extends Size {
 }
 
 const PER_TRANSACTION = 10_000
-/** From here on the server searches an account by its index; see src/projects/project.search.ts. */
+/** From here on the server searches an account by its index; see src/resources/projects/project.search.ts. */
 const LARGE = 10_000
 
 /** The databases of this size, from the cache where they were made before from the same sources. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Location } from './db/open.ts'
+import type { Location } from './db/location.ts'
 import { isPostgresUrl, parsePostgresUrl, WrongUrl } from './db/postgres/location.ts'
 import { isDnsLabel } from './http/host.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { Project } from '../src/projects/project.schema.ts'
+import { Project } from '../src/resources/projects/project.schema.ts'
 import { batch, update } from './batches.ts'
 import { newAccount, startServer } from './harness.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
-import { insert } from '../src/projects/project.statements.ts'
-import { createProject } from '../src/projects/project.store.ts'
+import { insert } from '../src/resources/projects/project.statements.ts'
+import { createProject } from '../src/resources/projects/project.store.ts'
 import { newAccount, startServer } from './harness.ts'
 
 const server = await startServer()

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { openApi, operations } from '../src/app.ts'
 import { BASE_PATH, type Operation } from '../src/http/operation.ts'
-import type { Reply } from './harness.ts'
+import type { Reply } from './reply.ts'
 
 const document: any = openApi()
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Location } from '../src/db/open.ts'
+import type { Location } from '../src/db/location.ts'
 import { batch, create } from './batches.ts'
 import { ask, tablesOfAccounts } from './engine.ts'
 import { BASE, newAccount, newKey, newUser, send, sessionHeaders, startServer, type User } from './harness.ts'

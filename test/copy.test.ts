@@ -2,7 +2,7 @@ import { existsSync, linkSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
-import type { Location } from '../src/db/open.ts'
+import type { Location } from '../src/db/location.ts'
 import { answersOf, fill, rowsOf, slowAudit } from './copy-data.ts'
 import { ask } from './engine.ts'
 import {

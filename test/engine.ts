@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import postgres from 'postgres'
-import type { Location } from '../src/db/open.ts'
+import type { Location } from '../src/db/location.ts'
 import { parsePostgresUrl } from '../src/db/postgres/location.ts'
 
 /** The server of PostgreSQL on which these tests run, as a URL without a database; undefined where they run on files. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fold } from '../src/db/fold.ts'
+import { fold } from '../src/domain/fold.ts'
 
 test.each([
   ['straße', 'STRASSE'],

@@ -1,17 +1,21 @@
-import { type IncomingHttpHeaders, request } from 'node:http'
+import { request } from 'node:http'
 import { pino } from 'pino'
 import { createAccount, findAccount } from '../src/accounts/account.store.ts'
 import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
+import type { Database } from '../src/db/database.ts'
+import type { Location } from '../src/db/location.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { type Database, type Location, openDatabase } from '../src/db/open.ts'
+import { openDatabase } from '../src/db/open.ts'
 import { openScope, write } from '../src/db/scope.ts'
-import { createKey, type NewKey } from '../src/keys/key.store.ts'
-import { startSession } from '../src/sessions/session.store.ts'
-import { createUser } from '../src/users/user.store.ts'
+import { createKey, type NewKey } from '../src/resources/keys/key.store.ts'
+import { startSession } from '../src/resources/sessions/session.store.ts'
+import { createUser } from '../src/resources/users/user.store.ts'
 import { checkAgainstDocument } from './contract.ts'
 import { dropLocation, newDatabase, temporaryFolder } from './engine.ts'
+import type { Reply } from './reply.ts'
 
+export type { Reply }
 export { temporaryFolder }
 
 export interface TestServer {
@@ -19,14 +23,6 @@ export interface TestServer {
   readonly database: Database
   readonly location: Location
   close(): Promise<void>
-}
-
-export interface Reply {
-  readonly status: number
-  readonly headers: IncomingHttpHeaders
-  readonly text: string
-  /** The parsed body; undefined where there is none. */
-  readonly json: any
 }
 
 export interface Sent {

@@ -6,7 +6,7 @@ import { LARGE } from '../src/db/large-account.ts'
 import { migrations } from '../src/db/migrations/index.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { builder } from '../src/db/sqlite/builder.ts'
-import { createProject } from '../src/projects/project.store.ts'
+import { createProject } from '../src/resources/projects/project.store.ts'
 import { BASE, newAccount, newUser, send, startServer, temporaryFolder } from './harness.ts'
 import { latestChange, untilIndexed } from './search-index.ts'
 

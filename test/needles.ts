@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { fold } from '../src/db/fold.ts'
+import { fold } from '../src/domain/fold.ts'
 
 /** Pieces that names and needles share, so that hits are frequent: scripts, marks, and what a query could mistake. */
 export const PIECES = [

@@ -1,4 +1,4 @@
-import type { Location } from '../src/db/open.ts'
+import type { Location } from '../src/db/location.ts'
 import { ask } from './engine.ts'
 
 /** Where the parts of the tables are; a part of t is called t_0, t_1 and so on. */

@@ -1,5 +1,5 @@
 import type { Server } from 'node:net'
-import type { PostgresLocation } from '../src/db/open.ts'
+import type { PostgresLocation } from '../src/db/location.ts'
 import { locationIn } from './process.ts'
 
 /** PostgreSQL for the tests asks for none: it shows where one would be printed. */

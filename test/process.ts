@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'vitest'
-import type { Location } from '../src/db/open.ts'
+import type { Location } from '../src/db/location.ts'
 import {
   createDatabase,
   dropDatabase,

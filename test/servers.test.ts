@@ -32,7 +32,7 @@ describe.each(ways)('two servers on one database%s are as one', (_, urlIn) => {
 
   it('409: of many that want one name one gets it', async ({ folder }) => {
     const two = await startTwo(folder, urlIn(folder))
-    const replies = await toBoth(two, 40, (server) => create(server, two.acme, 'Wanted'))
+    const replies = await toBoth(two, 40, (server) => create(server, two.acme, 'PageRequest'))
     expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array(39).fill(409)])
     expect((await call(two.servers[0], two.acme, 'GET', '/projects')).json).toHaveLength(1)
   })

@@ -1,5 +1,5 @@
 import { openScope, write } from '../src/db/scope.ts'
-import { createLink, createUser, findUser } from '../src/users/user.store.ts'
+import { createLink, createUser, findUser } from '../src/resources/users/user.store.ts'
 import { type Caller, newAccount, type Reply, type Sent, send, type TestServer } from './harness.ts'
 import { ageAttempts } from './store.ts'
 

@@ -74,7 +74,7 @@ const filters = fc.record({
   deleted: maybe(fc.boolean()),
   ranges,
 })
-type Wanted = typeof filters extends fc.Arbitrary<infer F> ? F : never
+type PageRequest = typeof filters extends fc.Arbitrary<infer F> ? F : never
 
 /** The ids of what was done; nothing for what was refused, such as a name that is taken. */
 async function batch({ call }: Caller, operations: object[]): Promise<(number | undefined)[]> {
@@ -101,7 +101,7 @@ async function fill(rows: Row[]): Promise<Caller> {
 const fold = (text: string) => text.normalize('NFC').toUpperCase().normalize('NFC')
 const plain = (text: string) => fold(text).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
 
-function fits(project: any, wanted: Wanted, since: string | undefined): boolean {
+function fits(project: any, wanted: PageRequest, since: string | undefined): boolean {
   const { projectName = '', clientName = '', projectEnabled } = wanted
   return (
     fold(project.projectName).includes(fold(projectName)) &&
@@ -134,7 +134,11 @@ function sorted(projects: any[], terms: string[]): number[] {
   return [...projects].sort(order).map(({ id }) => id)
 }
 
-function queryOf({ since: _, ranges: bounds, ...rest }: Wanted, terms: string[], since: string | undefined) {
+function queryOf(
+  { since: _, ranges: bounds, ...rest }: PageRequest,
+  terms: string[],
+  since: string | undefined,
+) {
   const values = { ...rest, ...bounds, updatedSince: since, sort: terms.join() || undefined }
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type Location, openDatabase } from '../src/db/open.ts'
+import type { Location } from '../src/db/location.ts'
+import { openDatabase } from '../src/db/open.ts'
 import { call, type Param, type Query, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
 import type { Tables } from '../src/db/tables.ts'
-import { findKeyByText, type NewKey, revokeKey, rotateKey } from '../src/keys/key.store.ts'
+import { findKeyByText, type NewKey, revokeKey, rotateKey } from '../src/resources/keys/key.store.ts'
 import { ask, tablesOfAccounts } from './engine.ts'
 import type { Caller, TestServer } from './harness.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Location } from '../src/db/open.ts'
+import type { Location } from '../src/db/location.ts'
 import { ask } from './engine.ts'
 
 /** A database is whole, with an audit row for every change and no number left out. */

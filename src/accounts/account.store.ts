@@ -1,8 +1,8 @@
-import type { Database } from '../db/open.ts'
+import type { Database } from '../db/database.ts'
 import { call, type Param, query } from '../db/query.ts'
 import { openScope, type Tx, write } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
-import { createKey, type NewKey } from '../keys/key.store.ts'
+import { createKey, type NewKey } from '../resources/keys/key.store.ts'
 
 export type Account = Tables['accounts']
 

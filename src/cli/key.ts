@@ -1,6 +1,6 @@
 import { findAccount } from '../accounts/account.store.ts'
 import type { Config } from '../config.ts'
-import type { Database } from '../db/open.ts'
+import type { Database } from '../db/database.ts'
 import { openScope, type Scope, write } from '../db/scope.ts'
 import type { KeyAccess } from '../db/tables.ts'
 import {
@@ -13,7 +13,7 @@ import {
   type NewKey,
   revokeKey,
   rotateKey,
-} from '../keys/key.store.ts'
+} from '../resources/keys/key.store.ts'
 import { CommandError } from './command-error.ts'
 import { printTable } from './table.ts'
 import { commandLineActor, withDatabase } from './with-database.ts'

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { write } from '../db/scope.ts'
-import { createLink, createUser, findUser, isUsername, listUsers } from '../users/user.store.ts'
+import { createLink, createUser, findUser, isUsername, listUsers } from '../resources/users/user.store.ts'
 import { CommandError } from './command-error.ts'
 import { scopeOfAccount } from './key.ts'
 import { signInLink } from './sign-in-link.ts'

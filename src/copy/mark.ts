@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { Connection } from '../db/connection.ts'
 import { MARK_OF_COPY, runOnce } from '../db/migrate.ts'
-import type { Connection } from '../db/open.ts'
 import { type Builder, call, type Param, query } from '../db/query.ts'
 import { hasTable } from '../db/sql.ts'
 import type { Side } from './side.ts'

@@ -1,4 +1,4 @@
-import type { Connection } from '../db/open.ts'
+import type { Connection } from '../db/connection.ts'
 import { call } from '../db/query.ts'
 import type { Side } from './side.ts'
 import { insertionOf, type Place, type Row, statementsOf } from './statements.ts'

@@ -1,4 +1,4 @@
-import type { Connection } from '../db/open.ts'
+import type { Connection } from '../db/connection.ts'
 import type { Builder, Call } from '../db/query.ts'
 
 /** One of the two databases of a copy. */

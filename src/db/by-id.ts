@@ -8,7 +8,7 @@ export type ById<P, R> = Query<P, R> & Required<Pick<Query<P, R>, 'many'>>
  * A read of one object of an account by its id. Those that arrive together may be run as one.
  * @param build reads the account's objects that are `wanted`, their ids among the columns
  */
-export function byId<R extends { id: number }>(
+export function readById<R extends { id: number }>(
   build: (db: Builder, param: Param<object>, wanted: Expression<SqlBool>) => Statement<R>,
 ): ById<{ id: number }, R> {
   const one = query((db, param: Param<{ id: number }>) =>

@@ -1,4 +1,4 @@
-import type { Connection } from './open.ts'
+import type { Connection } from './connection.ts'
 import { call, type Param, query } from './query.ts'
 import type { Counter } from './tables.ts'
 
@@ -57,7 +57,7 @@ export class CommitGroup {
   }
 
   /** Moves the rows on; the last thing before the commit. */
-  async keep(): Promise<void> {
+  async flush(): Promise<void> {
     for (const { account, counter, first, more } of this.#moved.values())
       if (more > 0)
         await this.#connection.all(account, call(setValue, { counter, value: (await first) + more }))

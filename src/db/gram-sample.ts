@@ -1,5 +1,5 @@
+import type { Database } from './database.ts'
 import { gramsIn } from './grams.ts'
-import type { Database } from './open.ts'
 import { bareQuery } from './query.ts'
 import type { Scope } from './scope.ts'
 import { isAmong } from './sql.ts'

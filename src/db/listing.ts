@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
-import { fold } from './fold.ts'
+import { fold } from '../domain/fold.ts'
 import { type Builder, bareQuery, type Param, type Query, query } from './query.ts'
 import { withoutIndex } from './sql.ts'
 import { hasGrams } from './sqlite/grams.ts'
@@ -152,7 +152,7 @@ export class Listing {
       return rows
     }
     const byId = order.every(({ column }) => column === 'id')
-    const varies = filters.length > 0 || trash || skips || !byId
+    const replanned = filters.length > 0 || trash || skips || !byId
     const ordered = <Q extends ReturnType<typeof matching>>(rows: Q, by: Refer): Q => {
       if (streams) return rows.orderBy(sql.ref('rowid')) as Q
       const add = (sorted: Q, { column, descending }: SortColumn) =>
@@ -171,7 +171,7 @@ export class Listing {
       return byId ? page.select('wire') : page.select(['wire', ...places])
     }
     return {
-      rows: (byId ? bareQuery(rows, varies) : query(rows, varies)) as Query<never, unknown> as Query<
+      rows: (byId ? bareQuery(rows, replanned) : query(rows, replanned)) as Query<never, unknown> as Query<
         ListValues,
         ListRow
       >,

@@ -1,12 +1,8 @@
+import type { Connection } from './connection.ts'
+import type { Database } from './database.ts'
 import { migrations } from './migrations/index.ts'
-import type { Connection, Database } from './open.ts'
 import { type Builder, call, type Param, query, type Statement } from './query.ts'
 import { hasTable } from './sql.ts'
-
-export interface Migration {
-  readonly name: string
-  statements(builder: Builder): Statement<unknown>[]
-}
 
 /** Migrations belong to no account, and wait for each other for as long as it takes. */
 const MIGRATING = -1

@@ -20,7 +20,7 @@ export interface Query<P, R> {
   /** Its rows are the values of its only column; without an object for each, a page takes a third less time. */
   readonly bare?: true
   /** The best way to its rows depends on its values: an engine that keeps ways has to look for one each time. */
-  readonly varies?: boolean
+  readonly replanned?: boolean
   /** Of a read by `id`: the same for the ids of a JSON array; see by-id.ts. */
   readonly many?: Query<{ ids: string }, R & { id: number }>
 }
@@ -38,17 +38,17 @@ export interface Call<R> {
 
 export function query<P, R>(
   build: (builder: Builder, param: Param<P>) => Statement<R>,
-  varies = false,
+  replanned = false,
 ): Query<P, R> {
-  return { build, varies }
+  return { build, replanned }
 }
 
 /** A query of one column, whose rows are the bare values. */
 export function bareQuery<P, V>(
   build: (builder: Builder, param: Param<P>) => Statement<Record<string, V>>,
-  varies = false,
+  replanned = false,
 ): Query<P, V> {
-  return { build: build as unknown as Query<P, V>['build'], bare: true, varies }
+  return { build: build as unknown as Query<P, V>['build'], bare: true, replanned }
 }
 
 export function call<P extends object, R>(query: Query<P, R>, params: P): Call<R> {

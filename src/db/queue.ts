@@ -1,6 +1,6 @@
 import { CommitGroup } from './commit-group.ts'
+import type { Connection } from './connection.ts'
 import { gather } from './gather.ts'
-import type { Connection } from './open.ts'
 
 export type Work<T> = (connection: Connection, group: CommitGroup) => Promise<T>
 
@@ -100,7 +100,7 @@ export class WriteQueue {
     const group = new CommitGroup(transaction.connection)
     try {
       for (const job of jobs) answers.push(await attempt(job, transaction, group))
-      await group.keep()
+      await group.flush()
       await transaction.commit()
     } catch (error) {
       await abandon(transaction)

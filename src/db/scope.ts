@@ -1,5 +1,6 @@
 import type { CommitGroup } from './commit-group.ts'
-import type { Connection, Database, RowsOf } from './open.ts'
+import type { Connection, RowsOf } from './connection.ts'
+import type { Database } from './database.ts'
 import { type Call, call, type Param, type Query, query } from './query.ts'
 import type { Access, Counter, Entity, Tables } from './tables.ts'
 
@@ -9,7 +10,7 @@ export interface Reader {
   all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]>
   first<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined>
   /** The rows of several reads of one snapshot. */
-  together<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>>
+  snapshot<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>>
 }
 
 /** On whose behalf a request acts. */
@@ -49,8 +50,8 @@ class AccountReader implements Reader {
     return this.connection.first(this.account, call(query, params))
   }
 
-  together<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>> {
-    return this.connection.together(this.account, calls)
+  snapshot<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>> {
+    return this.connection.snapshot(this.account, calls)
   }
 }
 
@@ -105,7 +106,7 @@ class Tx extends AccountReader {
   }
 
   /** Writes what is not the account's own data, such as the record of a request. */
-  keep<P extends object>(query: Query<P, unknown>, params: P): Promise<unknown> {
+  writeUnaudited<P extends object>(query: Query<P, unknown>, params: P): Promise<unknown> {
     return this.all(query, params)
   }
 

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Scope } from '../db/scope.ts'
+import type { Answer } from './answer.ts'
 import type { Authenticator } from './auth.ts'
 import { type Body, NO_BODY, receiveBody } from './body.ts'
 import { namesTag } from './conditional.ts'
 import { refusal } from './errors.ts'
 import { isObject } from './input.ts'
-import { type Answer, BASE_PATH, type Operation, type Permission } from './operation.ts'
+import { BASE_PATH, type Operation, type Permission } from './operation.ts'
 import { type Prefer, preferenceApplied, readPrefer } from './prefer.ts'
 
 declare module 'fastify' {

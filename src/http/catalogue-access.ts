@@ -46,7 +46,7 @@ export const accessErrors = {
     'Current password is wrong',
     'Send the password that is good now in current. Who has forgotten it asks for a new sign-in link.',
   ),
-  keyUnknown: entry(
+  keyNotFound: entry(
     11010,
     404,
     'Key does not exist',
@@ -58,7 +58,7 @@ export const accessErrors = {
     'Earlier secret is still good',
     'Two secrets of a key are good at most. Wait for the time that the detail names, or end the earlier one with POST /keys/{id}/end-grace.',
   ),
-  sessionUnknown: entry(
+  sessionNotFound: entry(
     11012,
     404,
     'Session does not exist',

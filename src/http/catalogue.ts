@@ -238,7 +238,7 @@ export const catalogue = {
     'Send 1 to 1,000 operations, each an object with a method of create, update or delete. The pointer names the one.',
   ),
   ...accessErrors,
-  clientUnknown: entry(
+  clientNameUnknown: entry(
     12001,
     422,
     'Client does not exist',
@@ -268,7 +268,7 @@ export const catalogue = {
     'Client exists but it is deleted',
     'Bring it back with POST /clients/{id}/restore, or work with another one.',
   ),
-  projectUnknown: entry(
+  projectNotFound: entry(
     13001,
     404,
     'Project does not exist',

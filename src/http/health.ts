@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Database } from '../db/database.ts'
 import { NewerDatabaseError, pendingMigrations } from '../db/migrate.ts'
-import type { Database } from '../db/open.ts'
 import { storageFault } from '../db/sql.ts'
 import { type StorageFault, storageAdvice } from '../db/storage-fault.ts'
 

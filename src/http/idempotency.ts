@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
-import type { Database } from '../db/open.ts'
+import type { Database } from '../db/database.ts'
 import { call, type Param, query } from '../db/query.ts'
 import type { Scope, Tx } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
+import type { Answer } from './answer.ts'
 import { type Refusal, refusal } from './errors.ts'
-import type { Answer } from './operation.ts'
 
 const KEPT_MS = 24 * 3_600_000
 const SWEPT_AT_ONCE = 1_000
@@ -84,8 +84,8 @@ export async function once(
       replayed: true,
     }
   const { status, body, repeated = body, ...rest } = await change()
-  await tx.keep(forget, { key })
-  await tx.keep(remember, {
+  await tx.writeUnaudited(forget, { key })
+  await tx.writeUnaudited(remember, {
     key,
     fingerprint,
     status,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Database } from '../db/open.ts'
+import type { Database } from '../db/database.ts'
 import type { Call } from '../db/query.ts'
 
 const WRITTEN_EVERY_MS = 60_000

@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto'
 import { latestValue } from '../db/commit-group.ts'
+import type { PageRequest } from '../db/database.ts'
 import type { Listing, ListRow, ListValues, Shortcut, SortColumn } from '../db/listing.ts'
-import type { Wanted } from '../db/open.ts'
 import { call } from '../db/query.ts'
 import type { Reader } from '../db/scope.ts'
+import type { Answer } from './answer.ts'
 import { makeCursor, openCursor } from './cursor.ts'
 import { refusal } from './errors.ts'
 import { DEFAULT_LIMIT } from './list-schema.ts'
-import type { Answer, Input } from './operation.ts'
+import type { Input } from './operation.ts'
 
 /** What a list of one resource can do. */
 export interface ListResource {
@@ -28,7 +29,7 @@ type ListQuery = {
 } & Record<string, unknown>
 
 /** Looks for a shortcut. One that streams is wanted where nothing is counted or skipped. */
-export type FindShortcut = (filters: ListValues, wanted: Wanted) => Promise<Shortcut | undefined>
+export type FindShortcut = (filters: ListValues, wanted: PageRequest) => Promise<Shortcut | undefined>
 
 /** Answers one page of a list, with its links and its entity tag, all of one snapshot. */
 export async function answerList(
@@ -57,7 +58,7 @@ export async function answerList(
     return { rows: call(rows, values), count: call(count, values) }
   }
   const { rows, count } = read(shortcut?.filters)
-  const [first, [change], beside, totals] = await reader.together(
+  const [first, [change], beside, totals] = await reader.snapshot(
     rows,
     call(latestValue, { counter: 'change' }),
     shortcut?.beside && read(shortcut.beside).rows,

@@ -1,7 +1,8 @@
 import type { KeptObject } from '../db/tables.ts'
+import type { Answer } from './answer.ts'
 import type { ErrorName } from './catalogue.ts'
 import { type Refusal, refusal } from './errors.ts'
-import { type Answer, BASE_PATH } from './operation.ts'
+import { BASE_PATH } from './operation.ts'
 
 /** What a reader is shown of a kept object. */
 export type Shown = Pick<KeptObject, 'id' | 'version' | 'deleted_at' | 'wire'>

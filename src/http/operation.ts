@@ -1,6 +1,7 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { type Scope, type Tx, write } from '../db/scope.ts'
 import type { Access } from '../db/tables.ts'
+import type { Answer } from './answer.ts'
 import { type Body, NO_BODY } from './body.ts'
 import type { ErrorName } from './catalogue.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
@@ -13,21 +14,6 @@ import { parseQuery } from './query-string.ts'
 export const BASE_PATH = '/api/v2/ext'
 
 const NO_FIELDS = Type.Object({})
-
-/** What is sent back: JSON text and the headers that are not on every answer. */
-export interface Answer {
-  readonly status: number
-  readonly body: string
-  readonly headers?: Readonly<Record<string, string>>
-  /** What the ETag header holds between its quotes. */
-  readonly etag?: string
-  /** The count that `Prefer: count=exact` asked for. */
-  readonly total?: number
-  /** Whether this is the answer to an earlier request with the same Idempotency-Key. */
-  readonly replayed?: boolean
-  /** The body that a repeat is answered with, where it is another: secrets are not kept. */
-  readonly repeated?: string
-}
 
 /** What calling needs: a key or session of this access, or a session of whatever access. */
 export type Permission = Access | 'session'

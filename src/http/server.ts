@@ -11,8 +11,8 @@ import type { Logger } from 'pino'
 import { addApiHeaders } from './api.ts'
 import type { Authenticator } from './auth.ts'
 import { internal, type Refusal, refusal } from './errors.ts'
-import { expected } from './expected.ts'
 import { BASE_PATH } from './operation.ts'
+import { refusalFor } from './refusal-for.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
 /** How long a closing server leaves a connection without a request open: one may be on its way. */
@@ -77,7 +77,7 @@ export function createServer(
   return app
 
   function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const known = expected(error)
+    const known = refusalFor(error)
     const answer = known ?? internal()
     reply.code(answer.status)
     if (answer.status === 500) log.error({ ...lineOf(request, reply), err: error }, 'request failed')

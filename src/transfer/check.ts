@@ -1,8 +1,8 @@
-import { fold } from '../db/fold.ts'
+import { fold } from '../domain/fold.ts'
 import { catalogue } from '../http/catalogue.ts'
 import { Refusal } from '../http/errors.ts'
 import { inputReader } from '../http/input.ts'
-import { ProjectCreate } from '../projects/project.schema.ts'
+import { ProjectCreate } from '../resources/projects/project.schema.ts'
 import type { ReadRows, Row, RowFault } from './row.ts'
 
 /** A row that the server would take, as the server would keep it. */

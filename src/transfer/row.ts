@@ -1,4 +1,4 @@
-import { Project, ProjectCreate } from '../projects/project.schema.ts'
+import { Project, ProjectCreate } from '../resources/projects/project.schema.ts'
 
 /** What one row of a file says, by the API's field names. */
 export interface Row {

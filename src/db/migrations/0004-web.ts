@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 import { raw } from '../query.ts'
 import { accountTable } from './account-table.ts'
 

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 import { clientIndex } from '../sql.ts'
 
 /** An index of the projects of clients that creates can afford; see docs/adr/0016-where-the-time-goes.md. */

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 import { emptyNameIndex } from '../sql.ts'
 
 /** The index of names knows runs of four characters, too; see docs/adr/0015-large-accounts.md. */

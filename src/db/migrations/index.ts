@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 import { start } from './0001-start.ts'
 import { search } from './0002-search.ts'
 import { largeAccounts } from './0003-large-accounts.ts'

@@ -1,4 +1,4 @@
-import type { Connection, RowsOf } from '../open.ts'
+import type { Connection, RowsOf } from '../connection.ts'
 import { type Call, compile, type Query, type Template } from '../query.ts'
 import { builder } from './builder.ts'
 import { onGoodConnection } from './fault.ts'
@@ -24,7 +24,7 @@ function statementOf(account: number, { query, params }: Call<unknown>): Compile
     answers,
     values: template.values(account, params),
     bare: query.bare === true,
-    varies: query.varies === true,
+    replanned: query.replanned === true,
   }
 }
 
@@ -39,7 +39,7 @@ function statementsOf(account: number, calls: readonly (Call<unknown> | undefine
 }
 
 async function runAlone<R>(session: Session, statement: Statement): Promise<R[]> {
-  return statement.varies ? ((await session.together([statement]))[0] as R[]) : session.run<R>(statement)
+  return statement.replanned ? ((await session.snapshot([statement]))[0] as R[]) : session.run<R>(statement)
 }
 
 /** Reads outside of transactions. */
@@ -65,7 +65,7 @@ export class PooledConnection implements Connection {
     return (await this.all(account, call))[0]
   }
 
-  async together<C extends readonly (Call<unknown> | undefined)[]>(
+  async snapshot<C extends readonly (Call<unknown> | undefined)[]>(
     account: number,
     calls: C,
   ): Promise<RowsOf<C>> {
@@ -74,7 +74,7 @@ export class PooledConnection implements Connection {
     if (!only) return placed([])
     return placed(
       await this.#read(async (session) =>
-        others.length > 0 ? session.together(statements) : [await runAlone(session, only)],
+        others.length > 0 ? session.snapshot(statements) : [await runAlone(session, only)],
       ),
     )
   }
@@ -119,7 +119,7 @@ export class TransactionConnection implements Connection {
     return (await this.all(account, call))[0]
   }
 
-  async together<C extends readonly (Call<unknown> | undefined)[]>(
+  async snapshot<C extends readonly (Call<unknown> | undefined)[]>(
     account: number,
     calls: C,
   ): Promise<RowsOf<C>> {

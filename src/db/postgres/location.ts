@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import type { PostgresLocation } from '../open.ts'
+import type { PostgresLocation } from '../location.ts'
 
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-full'] as const
 const MOST_CONNECTIONS = 100

@@ -1,9 +1,9 @@
 import { latestValue } from '../commit-group.ts'
+import type { PageRequest } from '../database.ts'
 import { rarestGrams } from '../gram-sample.ts'
 import { gramsIn } from '../grams.ts'
 import { LARGE, MOST_CANDIDATES } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'
-import type { Wanted } from '../open.ts'
 import { bareQuery } from '../query.ts'
 import type { Scope } from '../scope.ts'
 import { TRIGRAM } from './trigrams.ts'
@@ -23,7 +23,7 @@ const IN_WORD = /^[\dA-Z]+$/
 export async function findByTrigrams(
   scope: Scope,
   needle: string,
-  { streams }: Wanted,
+  { streams }: PageRequest,
 ): Promise<Shortcut | undefined> {
   // Of a shorter needle pg_trgm knows nothing.
   if ([...needle].length < TRIGRAM) return undefined

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { sql } from 'kysely'
+import type { Database } from '../database.ts'
 import { Health } from '../health.ts'
-import type { Database, PostgresLocation } from '../open.ts'
+import type { PostgresLocation } from '../location.ts'
 import { call, query, raw } from '../query.ts'
 import { type Work, WriteQueue } from '../queue.ts'
 import { storageFault } from '../sql.ts'
@@ -29,7 +30,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     () => transaction(0, async (connection) => void (await connection.all(0, call(durable, {})))),
   )
   try {
-    await pool.read((session) => session.run({ sql: 'select 1', values: [], bare: true, varies: false }))
+    await pool.read((session) => session.run({ sql: 'select 1', values: [], bare: true, replanned: false }))
   } catch (error) {
     await pool.close()
     throw error

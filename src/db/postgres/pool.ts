@@ -1,4 +1,4 @@
-import type { PostgresLocation } from '../open.ts'
+import type { PostgresLocation } from '../location.ts'
 import { StorageError } from '../storage-fault.ts'
 import { Session } from './session.ts'
 

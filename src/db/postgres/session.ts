@@ -1,6 +1,6 @@
 import { connect, Socket } from 'node:net'
 import postgres from 'postgres'
-import type { PostgresLocation } from '../open.ts'
+import type { PostgresLocation } from '../location.ts'
 import { StorageError } from '../storage-fault.ts'
 import { explain, LostConnection } from './fault.ts'
 
@@ -24,7 +24,7 @@ export interface Statement {
   /** Whether its rows are the values of its only column. */
   readonly bare: boolean
   /** Whether it is planned for its values, and not for those of others before it. */
-  readonly varies: boolean
+  readonly replanned: boolean
 }
 
 /** What a session tells whom it belongs to. */
@@ -120,9 +120,9 @@ export class Session {
   }
 
   /** The rows of several reads of one snapshot. */
-  async together(statements: readonly Statement[]): Promise<unknown[][]> {
+  async snapshot(statements: readonly Statement[]): Promise<unknown[][]> {
     const [, rows] = await Promise.all([
-      this.command(statements.some(({ varies }) => varies) ? BEGIN_AND_PLAN : BEGIN),
+      this.command(statements.some(({ replanned }) => replanned) ? BEGIN_AND_PLAN : BEGIN),
       Promise.all(statements.map((statement) => this.run<unknown>(statement))),
       this.command('commit'),
     ])

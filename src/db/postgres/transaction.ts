@@ -45,7 +45,7 @@ export async function begin(
 
 async function lock(session: Session, account: number): Promise<void> {
   const take = (sql: string, value: number) =>
-    session.run({ sql, values: [value], bare: false, varies: false })
+    session.run({ sql, values: [value], bare: false, replanned: false })
   if (account < 0) await take(lockNumber, LOCK_OF_MIGRATIONS)
   else if (account === 0 || (await take(lockAccount, account)).length === 0)
     await take(lockNumber, LOCK_OF_NONE)

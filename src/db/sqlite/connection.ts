@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
+import type { Connection, RowsOf } from '../connection.ts'
 import { gather } from '../gather.ts'
-import type { Connection, RowsOf } from '../open.ts'
 import { type Call, compile, type Query, type Template } from '../query.ts'
 import { builder } from './builder.ts'
 
@@ -100,7 +100,7 @@ export class SqliteConnection implements Connection {
     })
   }
 
-  together<C extends readonly (Call<unknown> | undefined)[]>(account: number, calls: C): Promise<RowsOf<C>> {
+  snapshot<C extends readonly (Call<unknown> | undefined)[]>(account: number, calls: C): Promise<RowsOf<C>> {
     const rowsOf = (call: Call<unknown> | undefined) => (call ? this.#all(account, call) : [])
     return this.#read(() => calls.map(rowsOf) as RowsOf<C>)
   }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { latestValue } from '../commit-group.ts'
+import type { Database, PageRequest } from '../database.ts'
 import { rarestGrams } from '../gram-sample.ts'
 import { LARGE, MOST_CANDIDATES } from '../large-account.ts'
 import type { Shortcut } from '../listing.ts'
-import type { Database, Wanted } from '../open.ts'
 import { call, type Param, query } from '../query.ts'
 import { openScope, type Scope, type Tx, write } from '../scope.ts'
 import {
@@ -27,9 +27,9 @@ const REST_MS = 2
 export async function findByGrams(
   scope: Scope,
   needle: string,
-  { streams, after }: Wanted,
+  { streams, after }: PageRequest,
 ): Promise<Shortcut | undefined> {
-  const [[size], [state], [latest]] = await scope.together(
+  const [[size], [state], [latest]] = await scope.snapshot(
     call(latestValue, { counter: 'project' }),
     call(stateOf, {}),
     call(latestValue, { counter: 'change' }),
@@ -41,7 +41,7 @@ export async function findByGrams(
   }
   const asked = { length: LONGEST_GRAM, size: size?.value ?? 0, most: MOST_GRAMS }
   const match = gramsMatch(await rarestGrams(scope, longestGrams(needle), asked))
-  const [found, behind] = await scope.together(
+  const [found, behind] = await scope.snapshot(
     streams ? undefined : call(candidates, { match }),
     call(changedBehind, { change: state.change, most: MOST_CANDIDATES }),
   )
@@ -83,14 +83,16 @@ async function indexSome(tx: Tx): Promise<boolean> {
 
 /** What changes while the index is built is behind it, and taken in when it catches up. */
 async function start(tx: Tx): Promise<boolean> {
-  await tx.keep(beginState, { change: await tx.latest('change') })
+  await tx.writeUnaudited(beginState, { change: await tx.latest('change') })
   return true
 }
 
 async function build(tx: Tx, builtTo: number): Promise<boolean> {
   const rows = await tx.all(namesAfter, { after: builtTo, most: ROWS_AT_ONCE })
-  for (const { id, name_fold } of rows) await tx.keep(addGrams, { id, grams: wordsOf(name_fold) })
-  await tx.keep(setBuilt, { built_to: rows.length === ROWS_AT_ONCE ? (rows.at(-1)?.id ?? null) : null })
+  for (const { id, name_fold } of rows) await tx.writeUnaudited(addGrams, { id, grams: wordsOf(name_fold) })
+  await tx.writeUnaudited(setBuilt, {
+    built_to: rows.length === ROWS_AT_ONCE ? (rows.at(-1)?.id ?? null) : null,
+  })
   return true
 }
 
@@ -98,12 +100,12 @@ async function catchUp(tx: Tx, change: number): Promise<boolean> {
   const changed = await tx.all(changedBehind, { change, most: ROWS_AT_ONCE })
   for (const id of new Set(changed.map(({ entity_id }) => Number(entity_id)))) {
     const project = await tx.first(nameOf, { id })
-    await tx.keep(removeGrams, { id })
-    if (project) await tx.keep(addGrams, { id, grams: wordsOf(project.name_fold) })
+    await tx.writeUnaudited(removeGrams, { id })
+    if (project) await tx.writeUnaudited(addGrams, { id, grams: wordsOf(project.name_fold) })
   }
   const isFull = changed.length === ROWS_AT_ONCE
   const last = isFull ? changed.at(-1)?.change : await tx.latest('change')
-  await tx.keep(setChange, { change: last ?? change })
+  await tx.writeUnaudited(setChange, { change: last ?? change })
   return isFull
 }
 

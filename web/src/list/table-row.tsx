@@ -2,7 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, or a control in a cell
 import { createContext, type KeyboardEvent, memo, type ReactNode, useContext } from 'react'
 import classes from './virtual-table.module.css'
-import type { Column } from './virtual-table.tsx'
+
+export interface Column<T> {
+  readonly id: string
+  readonly head: ReactNode
+  cell(row: T): ReactNode
+}
 
 /** Whether the row has the place in the tab order; the controls in its cells follow it. */
 const ActiveRow = createContext(false)

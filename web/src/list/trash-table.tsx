@@ -7,10 +7,11 @@ import { BackIcon, RestoreIcon, TrashIcon } from '../parts/icon.tsx'
 import page from '../parts/page.module.css'
 import { PageHead } from '../parts/page-head.tsx'
 import { EmptyState, ErrorState, Lines } from '../parts/states.tsx'
+import type { Column } from './table-row.tsx'
 import { useCellTab } from './table-row.tsx'
 import classes from './trash-table.module.css'
 import { type ListSource, type ListWindow, useListWindow } from './use-list-window.ts'
-import { type Column, VirtualTable } from './virtual-table.tsx'
+import { VirtualTable } from './virtual-table.tsx'
 
 interface Deleted {
   readonly name: string

@@ -1,16 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the elements of a table cannot have rows that are placed one by one
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { ColumnHead } from './column-head.tsx'
-import { TableRow } from './table-row.tsx'
+import { type Column, TableRow } from './table-row.tsx'
 import type { ListWindow } from './use-list-window.ts'
 import { useRowWindow } from './use-row-window.ts'
 import classes from './virtual-table.module.css'
-
-export interface Column<T> {
-  readonly id: string
-  readonly head: ReactNode
-  cell(row: T): ReactNode
-}
 
 const ROW_HEIGHT = 46
 const CARD_HEIGHT = 72

@@ -2,7 +2,13 @@ import { useEffect, useRef, useState } from 'react'
 import { useText } from '../i18n/i18n.tsx'
 import { CheckIcon, CloseIcon, WarnIcon } from './icon.tsx'
 import classes from './toasts.module.css'
-import type { Notice } from './toasts.tsx'
+
+export interface Notice {
+  readonly text: string
+  readonly kind?: 'done' | 'failed'
+  /** What can be done about it, such as to undo it. */
+  readonly action?: { readonly label: string; run(): void }
+}
 
 /** Long enough to read it and to reach its button. */
 const STAYS_MS = 10_000

@@ -1,13 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
-import { Toast } from './toast.tsx'
+import { type Notice, Toast } from './toast.tsx'
 import classes from './toasts.module.css'
-
-export interface Notice {
-  readonly text: string
-  readonly kind?: 'done' | 'failed'
-  /** What can be done about it, such as to undo it. */
-  readonly action?: { readonly label: string; run(): void }
-}
 
 type Show = (notice: Notice) => void
 

@@ -1,0 +1,62 @@
+import { storageFault } from '../db/sql.ts'
+import type { StorageFault } from '../db/storage-fault.ts'
+import type { ErrorName } from './catalogue.ts'
+import { notJson, Refusal, refusal } from './errors.ts'
+
+const DISK_FAILED =
+  'The disk of the server does not work. Send the request again when the operator has looked after it.'
+
+/** What is answered for anything that was thrown; undefined for a fault of our own, which is a 500. */
+export function refusalFor(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error
+  const fault = storageFault(error)
+  if (fault) return storageRefusal(fault)
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'FST_ERR_BAD_URL')
+    return refusal(
+      'badPathEscape',
+      'The path has a % that does not start an escape of UTF-8. Write it as %25.',
+    )
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson()
+  return undefined
+}
+
+const NOT_REACHED: readonly [ErrorName, string, number] = [
+  'databaseUnreachable',
+  'The server cannot use its database at the moment. Send the request again in a few seconds, with the same Idempotency-Key if there was one.',
+  2,
+]
+
+/** What is answered for a fault of the storage; seconds until another try where it can pass by itself. */
+const storageRefusals: Readonly<Record<StorageFault, readonly [ErrorName, string, seconds?: number]>> = {
+  busy: ['busy', 'Another program holds the database. Send the request again in a second.', 1],
+  full: [
+    'storageFull',
+    'The disk of the server is full, and nothing was changed. Send the request again when the operator has made room.',
+    5,
+  ],
+  readOnly: [
+    'storageReadOnly',
+    'The database of the server is read-only, and nothing was changed. Send the request again when the operator has made it writable.',
+    5,
+  ],
+  missing: ['storageFailed', DISK_FAILED, 5],
+  failed: ['storageFailed', DISK_FAILED, 5],
+  damaged: [
+    'storageDamaged',
+    'The database of the server cannot be read where this request needs it. Give the operator the request id.',
+  ],
+  unreachable: NOT_REACHED,
+  crowded: NOT_REACHED,
+  standby: NOT_REACHED,
+  denied: NOT_REACHED,
+  absent: NOT_REACHED,
+  forbidden: NOT_REACHED,
+  tooOld: NOT_REACHED,
+  encoding: NOT_REACHED,
+}
+
+function storageRefusal(fault: StorageFault): Refusal {
+  const [name, detail, seconds] = storageRefusals[fault]
+  return refusal(name, detail, undefined, seconds ? { 'Retry-After': String(seconds) } : {})
+}

@@ -1,0 +1,146 @@
+import type { Reader, Tx } from '../../db/scope.ts'
+import type { Answer } from '../../http/answer.ts'
+import { refusal } from '../../http/errors.ts'
+import { listOf } from '../../http/list-schema.ts'
+import { BASE_PATH, changeOperation, type Operation, readOperation } from '../../http/operation.ts'
+import { Key, KeyCreate, KeyUpdate, KeyWithSecret } from './key.schema.ts'
+import * as store from './key.store.ts'
+
+const GRACE_HOURS = 24
+
+const common = { tag: 'Keys', permission: 'admin', untagged: true } as const
+
+const key = (description: string) => ({ status: 200, schema: Key, description })
+
+export const keyOperations: Operation[] = [
+  readOperation({
+    ...common,
+    id: 'listKeys',
+    method: 'GET',
+    path: '/keys',
+    summary: 'List the keys of the account, oldest first',
+    description: 'For admins who are signed in to the web app, as all of these. Revoked keys are not shown.',
+    success: { status: 200, schema: listOf(Key), description: 'The keys that are not revoked.' },
+    errors: [],
+    async read(reader) {
+      const rows = (await store.listKeys(reader)).filter(({ revoked_at }) => revoked_at === null)
+      return { status: 200, body: JSON.stringify(rows.map((row) => store.keyOf(row))) }
+    },
+  }),
+  readOperation({
+    ...common,
+    id: 'getKey',
+    method: 'GET',
+    path: '/keys/{id}',
+    summary: 'Get a key',
+    unknown: unknownKey,
+    success: key('The key.'),
+    errors: ['keyNotFound'],
+    read: async (reader, { id }) => answerKey(await getKey(reader, id)),
+  }),
+  changeOperation({
+    ...common,
+    id: 'createKey',
+    method: 'POST',
+    path: '/keys',
+    summary: 'Make a key',
+    description: 'The answer has the secret, this once.',
+    body: KeyCreate,
+    example: { name: 'Invoices', access: 'read' },
+    success: { status: 201, schema: KeyWithSecret, description: 'The new key and its secret.' },
+    errors: [],
+    async change(tx, { body, path }) {
+      const made = await store.createKey(tx, body.access ?? 'write', body)
+      return {
+        ...answerSecret(made),
+        status: 201,
+        headers: { location: `${path}/${made.row.id}` },
+      }
+    },
+  }),
+  changeOperation({
+    ...common,
+    id: 'updateKey',
+    method: 'PUT',
+    path: '/keys/{id}',
+    summary: 'Change the name or the end of a key',
+    unknown: unknownKey,
+    body: KeyUpdate,
+    example: { name: 'Invoices 2026', expiresAt: '2030-01-31T12:00:00.000Z' },
+    success: key('The whole key as it is now, also where nothing changed.'),
+    errors: ['keyNotFound'],
+    change: async (tx, { id, body }) => answerKey(await store.updateKey(tx, await getKey(tx, id), body)),
+  }),
+  changeOperation({
+    ...common,
+    id: 'revokeKey',
+    method: 'DELETE',
+    path: '/keys/{id}',
+    summary: 'Revoke a key for good',
+    description: 'It is refused within a second from then on.',
+    unknown: unknownKey,
+    success: key('The key as it was.'),
+    errors: ['keyNotFound'],
+    change: async (tx, { id }) => answerKey(await store.revokeKey(tx, await getKey(tx, id))),
+  }),
+  changeOperation({
+    ...common,
+    id: 'renewKeySecret',
+    method: 'POST',
+    path: '/keys/{id}/secret',
+    summary: 'Give a key a new secret',
+    description: `The answer has it, this once. The old secret stays good for ${GRACE_HOURS} hours, or until that is ended.`,
+    unknown: unknownKey,
+    success: { status: 200, schema: KeyWithSecret, description: 'The key and its new secret.' },
+    errors: ['keyNotFound', 'graceRunning'],
+    change: async (tx, { id }) => answerSecret(await renewSecret(tx, await getKey(tx, id))),
+  }),
+  changeOperation({
+    ...common,
+    id: 'endKeyGrace',
+    method: 'POST',
+    path: '/keys/{id}/end-grace',
+    summary: 'End the old secret of a key now',
+    unknown: unknownKey,
+    success: key('The key, also where no old secret was good any more.'),
+    errors: ['keyNotFound'],
+    change: async (tx, { id }) => answerKey(await store.endGrace(tx, await getKey(tx, id))),
+  }),
+]
+
+function unknownKey() {
+  return refusal('keyNotFound', 'No key in use has this id. List the keys to find the right one.')
+}
+
+async function getKey(reader: Reader, id: number): Promise<store.KeyRow> {
+  const row = await store.findKey(reader, id)
+  if (!row) throw unknownKey()
+  return row
+}
+
+async function renewSecret(tx: Tx, row: store.KeyRow) {
+  try {
+    return await store.rotateKey(tx, row, GRACE_HOURS)
+  } catch (error) {
+    if (!(error instanceof store.GraceRunningError)) throw error
+    const end = `${BASE_PATH}/keys/${row.id}/end-grace`
+    throw refusal(
+      'graceRunning',
+      `The secret before the last one stays good until ${error.until}. Wait until then, or end it now with POST ${end}.`,
+    )
+  }
+}
+
+function answerKey(row: store.KeyRow): Answer {
+  return { status: 200, body: JSON.stringify(store.keyOf(row)) }
+}
+
+/** What is kept for a repeat lacks the secret. */
+function answerSecret({ row, secret }: { row: store.KeyRow; secret: string }): Answer {
+  const shown = store.keyOf(row)
+  return {
+    status: 200,
+    body: JSON.stringify({ ...shown, secret }),
+    repeated: JSON.stringify({ ...shown, secret: null }),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Scope, SessionScope } from '../../db/scope.ts'
+import { refusal } from '../../http/errors.ts'
+import { listOf } from '../../http/list-schema.ts'
+import { changeOperation, type Operation, readOperation } from '../../http/operation.ts'
+import { Session } from './session.schema.ts'
+import * as store from './session.store.ts'
+
+const common = { tag: 'Sessions', permission: 'session', untagged: true } as const
+
+export const sessionOperations: Operation[] = [
+  readOperation({
+    ...common,
+    id: 'listSessions',
+    method: 'GET',
+    path: '/sessions',
+    summary: 'List the own sessions in the web app, oldest first',
+    description: 'For users who are signed in; with a key it is refused.',
+    success: { status: 200, schema: listOf(Session), description: 'The sessions of the user who asks.' },
+    errors: [],
+    async read(scope) {
+      return { status: 200, body: JSON.stringify(await store.listSessions(scope, sessionOf(scope))) }
+    },
+  }),
+  changeOperation({
+    ...common,
+    id: 'deleteSession',
+    method: 'DELETE',
+    path: '/sessions/{id}',
+    summary: 'End one of the own sessions in the web app',
+    description: 'It is refused within a second from then on.',
+    unknown: unknownSession,
+    success: { status: 200, schema: Session, description: 'The session as it was.' },
+    errors: ['sessionNotFound'],
+    async change(tx, { id }, scope) {
+      const ended = await store.endSession(tx, sessionOf(scope), id)
+      if (!ended) throw unknownSession()
+      return { status: 200, body: JSON.stringify(ended) }
+    },
+  }),
+]
+
+function unknownSession() {
+  return refusal(
+    'sessionNotFound',
+    'You have no session of this id. List your sessions to find the right one.',
+  )
+}
+
+function sessionOf({ session }: Scope): SessionScope {
+  if (!session) throw new Error('an operation of sessions was let in without one')
+  return session
+}
