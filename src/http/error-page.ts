@@ -1,6 +1,6 @@
 import { type CatalogueEntry, catalogue } from './catalogue.ts'
 
-/** What the first two digits of a code are about. */
+/** What the first two digits of a code stand for. */
 const subjects: Record<number, string> = {
   10: 'The request',
   11: 'Access',
@@ -19,7 +19,7 @@ export interface ErrorGroup {
   readonly entries: readonly CatalogueEntry[]
 }
 
-/** The catalogue in the order of its codes, by what they are about. */
+/** The catalogue in the order of its codes, grouped by subject. */
 export function errorGroups(): ErrorGroup[] {
   const entries = Object.values<CatalogueEntry>(catalogue).toSorted((a, b) => a.code - b.code)
   return Object.entries(subjects)
@@ -34,7 +34,7 @@ export function errorGroups(): ErrorGroup[] {
 export const errorIntroduction = [
   'Every error is answered as `{"errors":[{"title","status","code","detail","source","requestId"}]}`, with one element for each fault.',
   'Decide by `code`: it never changes its meaning; titles and details may be reworded.',
-  '`detail` says what to do about the very request, `source` which field (`pointer`), query parameter or header it is about.',
+  '`detail` says what to do about this very request; `source` names the field (`pointer`), query parameter or header concerned.',
   'A code that ends in 020 always means "exists but it is deleted".',
 ]
 

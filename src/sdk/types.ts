@@ -409,17 +409,17 @@ export interface Operations {
       'budgetEstimated[lt]'?: number
       /** Only projects changed at or after this time, UTC. */
       updatedSince?: string
-      /** true lists the trash: the deleted ones instead of the others. */
+      /** true lists the trash: the deleted objects instead of the others. */
       deleted?: boolean
-      /** What to sort by, separated by commas, each with - in front for descending: id, projectName, clientName, projectEnabled, hourRate, timeEstimated, budgetEstimated, createdAt, updatedAt. Nulls come last both ways; the id decides between equals, and alone where sort is not sent. */
+      /** What to sort by, separated by commas, each with - in front for descending: id, projectName, clientName, projectEnabled, hourRate, timeEstimated, budgetEstimated, createdAt, updatedAt. Nulls come last in both directions. The id decides between equals, and alone if sort is not sent. */
       sort?: string
       /** The only fields to send, separated by commas: ID, id, projectName, clientName, projectEnabled, notes, hourRate, timeEstimated, budgetEstimated, createdAt, updatedAt, deletedAt. */
       fields?: string
-      /** Number of the page, from 0. Beyond the end the list is empty. */
+      /** Number of the page, from 0. Past the end, the list is empty. */
       page_number?: number
-      /** Most objects on a page. */
+      /** Maximum number of objects on a page. */
       limit?: number
-      /** Where to go on, as the next link gives it. Excludes page_number. */
+      /** Where to continue, as given in the next link. Excludes page_number. */
       cursor?: string
     }
     result: Project[]
@@ -464,17 +464,17 @@ export interface Operations {
       enabled?: boolean
       /** Only clients changed at or after this time, UTC. */
       updatedSince?: string
-      /** true lists the trash: the deleted ones instead of the others. */
+      /** true lists the trash: the deleted objects instead of the others. */
       deleted?: boolean
-      /** What to sort by, separated by commas, each with - in front for descending: id, name, createdAt, updatedAt. Nulls come last both ways; the id decides between equals, and alone where sort is not sent. */
+      /** What to sort by, separated by commas, each with - in front for descending: id, name, createdAt, updatedAt. Nulls come last in both directions. The id decides between equals, and alone if sort is not sent. */
       sort?: string
       /** The only fields to send, separated by commas: ID, id, name, enabled, color, notes, email, phone, address, address2, addressZipCode, addressCity, addressCountry, contactPerson, field1, field2, field3, createdAt, updatedAt, deletedAt. */
       fields?: string
-      /** Number of the page, from 0. Beyond the end the list is empty. */
+      /** Number of the page, from 0. Past the end, the list is empty. */
       page_number?: number
-      /** Most objects on a page. */
+      /** Maximum number of objects on a page. */
       limit?: number
-      /** Where to go on, as the next link gives it. Excludes page_number. */
+      /** Where to continue, as given in the next link. Excludes page_number. */
       cursor?: string
     }
     result: Client[]
