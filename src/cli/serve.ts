@@ -15,7 +15,7 @@ import { superviseWorkers } from './workers.ts'
 
 /** How long requests in flight may take to finish after a signal. */
 const DRAIN_MS = 8_000
-/** The process is gone within ten seconds of the signal, whatever still hangs. */
+/** The process is gone within ten seconds of the signal, whatever still hangs in it. */
 const END_MS = 9_500
 
 /** This file runs from src/cli, or bundled from dist. */
@@ -38,7 +38,7 @@ export async function serve(config: Config): Promise<void> {
     await part.start({ app, database, config, log, wish })
   } catch (error) {
     await stop(app, database)
-    // The channel to the process that started it would keep a worker alive.
+    // The channel to the process that started a worker would keep it alive.
     cluster.worker?.disconnect()
     throw explain(error, config)
   }
@@ -77,7 +77,7 @@ const single = {
   stopping: (log: Logger, signal: string) => log.info({ signal }, 'stopping'),
 }
 
-/** One of several; what is done once is done by the process that started it. */
+/** One of several; what is done only once is done by the process that started it. */
 const worker = {
   async start({ app, config, wish }: Started): Promise<void> {
     if (!wish.isThere()) process.send?.({ url: await listen(app, config) })
@@ -86,12 +86,12 @@ const worker = {
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
-  // For "localhost" Fastify opens a second server, on ::1, and at the end does not wait for its requests.
+  // For "localhost" Fastify opens a second server, on ::1, and does not wait for its requests when it closes.
   await app.listen({ port, host: host === 'localhost' ? '127.0.0.1' : host })
   return app.listeningOrigin
 }
 
-/** Finishes the requests in flight, or cuts them off when their time is over. */
+/** Lets the requests in flight finish, or cuts them off when their time is up. */
 async function stop(app: FastifyInstance, database: Database): Promise<void> {
   setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref()
   await app.close()
@@ -103,9 +103,10 @@ function explain(error: unknown, config: Config): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return new CommandError(
-      `Port ${port} on ${host} is in use. Stop what uses it, or set PORT to another one.`,
+      `Port ${port} on ${host} is in use. Stop the program that uses it, or set PORT to another one.`,
     )
-  if (code === 'EACCES') return new CommandError(`Port ${port} may not be used. Set PORT to one above 1023.`)
+  if (code === 'EACCES')
+    return new CommandError(`This user may not listen on port ${port}. Set PORT to one above 1023.`)
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new CommandError(
       `${host} is not an address of this machine. Set HOST to one that is, such as 127.0.0.1.`,

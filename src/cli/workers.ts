@@ -10,15 +10,15 @@ import { explainStorage, openOrExplain } from './with-database.ts'
 /** A worker that ends sooner than this after its start may well do so again. */
 const SHORT_LIFE_MS = 5_000
 const PAUSE_MS = 1_000
-/** Workers end by themselves within ten seconds of the signal; what is left then is ended. */
+/** Workers end by themselves within ten seconds of the signal; those left after that are killed. */
 const END_MS = 9_800
 
 /**
  * Starts `config.workers` processes that serve one port and one database, and keeps them running until a
- * signal; then ends them and this process. What is done once, such as migrating, is done here.
+ * signal; then ends them and this process. What is done only once, such as migrating, is done here.
  */
 export async function superviseWorkers(config: Config, log: Logger, wish: StopWish): Promise<void> {
-  // Workers take connections from one queue. Were they handed out, those on their way to a worker that dies would hang.
+  // Workers take connections from one queue. Were they handed out, those on their way to a dying worker would hang.
   cluster.schedulingPolicy = cluster.SCHED_NONE
   const team = new Team(log, wish)
   await start(team, config, log, wish)
@@ -56,8 +56,8 @@ class Team {
   }
 
   /**
-   * Starts a worker, and another one whenever it ends. Resolves with the URL that it serves, undefined where
-   * all is to end. Where the very first cannot start it has said why, and this process ends as it did.
+   * Starts a worker, and another one whenever it ends. Resolves with the URL that it serves, or undefined if the server
+   * is stopping. If the very first cannot start, it has said why, and this process ends with the same code.
    */
   async add(): Promise<string | undefined> {
     if (this.#wish.isThere()) return undefined
@@ -75,14 +75,14 @@ class Team {
         if (this.#wish.isThere()) return resolve(undefined)
         if (!this.#hasServed) process.exit(code ?? 1)
         const { pid } = worker.process
-        this.#log.error({ pid, code, signal }, 'a worker has ended, another takes its place')
+        this.#log.error({ pid, code, signal }, 'a worker has ended and is replaced')
         if (performance.now() - since < SHORT_LIFE_MS) await sleep(PAUSE_MS)
         resolve(this.add())
       })
     })
   }
 
-  /** Gives the exit code: 0 where every worker ended cleanly. */
+  /** Returns the exit code: 0 if every worker ended cleanly. */
   async stop(): Promise<number> {
     const signalAll = (signal: NodeJS.Signals) => {
       for (const worker of this.#workers) worker.process.kill(signal)

@@ -12,19 +12,20 @@ interface ConnectionOptions {
 const IMPORT_HELP = `
 FILE is JSON (an array of objects) or CSV in UTF-8 or Windows-1252, whose first line names the fields of the API,
 separated by commas, semicolons or tabs. Decimal commas are read where the separator is not a comma. An empty cell is
-null, "" is empty text. id, createdAt and updatedAt are read past: a project is known by its client and name. One that
-is there already is updated where the file says otherwise, so an import can be run again; a field that the file lacks
-is left as it is.
+null, "" is empty text. id, createdAt and updatedAt are ignored: a project is recognised by its client and name. One
+that already exists is updated if the file differs, so an import can be run again; a field that the file lacks is left
+as it is.
 
-Nothing is written unless every row can be. The rows are checked against the server first, and then sent 1,000 at a
-time, each thousand wholly or not at all: only where somebody takes a name in that moment, or the server is lost, can
-an import end behind some of them. It says so, and running it again goes on from there.
+Nothing is written unless every row can be. The rows are checked against the server first, then sent 1,000 at a time,
+each batch completely or not at all. Only if somebody takes a name in between, or the server goes away, can an import
+stop half-way. It says so, and running it again continues from there.
 
-The secret is read from TIMETRACK_SECRET. Exit codes: 0 all is imported, 1 something was refused or failed, 2 usage.`
+The secret is read from TIMETRACK_SECRET. Exit codes: 0 everything is imported, 1 something was refused or failed,
+2 wrong usage.`
 
 const EXPORT_HELP = `
-An import reads it back unchanged. Texts that a spreadsheet would run as a formula get an apostrophe in front in CSV,
-which an import takes away. The secret is read from TIMETRACK_SECRET.`
+An import reads it back unchanged. In CSV, text that a spreadsheet would run as a formula is preceded by an apostrophe,
+which an import removes. The secret is read from TIMETRACK_SECRET.`
 
 /** Adds `import projects` and `export projects`. */
 export function addTransferCommands(program: Command, environment: Environment): void {
@@ -39,8 +40,8 @@ export function addTransferCommands(program: Command, environment: Environment):
       .command('projects <file>')
       .description('import projects from a CSV or JSON file; safe to run again'),
   )
-    .option('--dry-run', 'only say what would be done')
-    .option('--partial', 'import the good rows where others are refused')
+    .option('--dry-run', 'only print what would be done')
+    .option('--partial', 'import the valid rows even if others are refused')
     .addHelpText('after', IMPORT_HELP)
     .action(async (file: string, options: ConnectionOptions & { dryRun?: true; partial?: true }) =>
       (await import('../import.ts')).importProjects(file, connectionOf(options, environment), {
