@@ -5,7 +5,7 @@ type NotCopied = 'schema_migrations' | 'search_state' | 'project_grams'
 
 export type CopiedTable = Exclude<keyof Tables, NotCopied>
 
-/** Table → the columns of its primary key. A row comes behind the one that it refers to. */
+/** Table → the columns of its primary key. Tables come after those that their rows refer to. */
 const keys: { readonly [T in CopiedTable]: readonly (keyof Tables[T] & string)[] } = {
   accounts: ['account_id'],
   counters: ['account_id', 'name'],
