@@ -3,7 +3,7 @@ import { type CatalogueEntry, catalogue } from '../http/catalogue.ts'
 import { type ErrorGroup, errorGroups, errorIntroduction } from '../http/error-page.ts'
 import { escapeHtml, page } from './page.ts'
 
-/** The page of error codes, every one with an anchor of its number. */
+/** The page of error codes, with an anchor for each. */
 export function errorsHtml(): string {
   const groups = errorGroups()
   return page({
@@ -61,5 +61,5 @@ function example(): string {
 
 const slug = (title: string) => title.toLowerCase().replaceAll(' ', '-')
 
-/** Markdown has only code in it here. */
+/** As HTML; the only Markdown in these texts is code. */
 const html = (markdown: string) => escapeHtml(markdown).replace(/`([^`]+)`/g, '<code>$1</code>')

@@ -13,9 +13,9 @@ export const sessionOperations: Operation[] = [
     id: 'listSessions',
     method: 'GET',
     path: '/sessions',
-    summary: 'List the own sessions in the web app, oldest first',
-    description: 'For users who are signed in; with a key it is refused.',
-    success: { status: 200, schema: listOf(Session), description: 'The sessions of the user who asks.' },
+    summary: 'List your sessions in the web app, oldest first',
+    description: 'For users who are signed in; refused with a key.',
+    success: { status: 200, schema: listOf(Session), description: 'Your sessions.' },
     errors: [],
     async read(scope) {
       return { status: 200, body: JSON.stringify(await store.listSessions(scope, sessionOf(scope))) }
@@ -26,8 +26,8 @@ export const sessionOperations: Operation[] = [
     id: 'deleteSession',
     method: 'DELETE',
     path: '/sessions/{id}',
-    summary: 'End one of the own sessions in the web app',
-    description: 'It is refused within a second from then on.',
+    summary: 'End one of your sessions in the web app',
+    description: 'Within a second it is refused everywhere.',
     unknown: unknownSession,
     success: { status: 200, schema: Session, description: 'The session as it was.' },
     errors: ['sessionNotFound'],
@@ -42,11 +42,11 @@ export const sessionOperations: Operation[] = [
 function unknownSession() {
   return refusal(
     'sessionNotFound',
-    'You have no session of this id. List your sessions to find the right one.',
+    'You have no session with this id. List your sessions to find the right one.',
   )
 }
 
 function sessionOf({ session }: Scope): SessionScope {
-  if (!session) throw new Error('an operation of sessions was let in without one')
+  if (!session) throw new Error('an operation on sessions was let in without one')
   return session
 }
