@@ -9,7 +9,7 @@ import { migrate } from '../db/migrate.ts'
 import { CommandError } from './command-error.ts'
 import { welcome } from './first-start.ts'
 import { openLog } from './log.ts'
-import { type StopWish, watchForStop } from './stop-wish.ts'
+import { type Shutdown, watchForShutdown } from './shutdown.ts'
 import { explainStorage, openOrExplain } from './with-database.ts'
 import { superviseWorkers } from './workers.ts'
 
@@ -29,20 +29,20 @@ const WEB_FOLDER = fileURLToPath(
  */
 export async function serve(config: Config): Promise<void> {
   const log = openLog(config.logLevel)
-  const wish = watchForStop()
-  if (cluster.isPrimary && config.workers > 1) return superviseWorkers(config, log, wish)
+  const shutdown = watchForShutdown()
+  if (cluster.isPrimary && config.workers > 1) return superviseWorkers(config, log, shutdown)
   const database = await openOrExplain(config)
   const app = buildApp({ config, database, log, webFolder: WEB_FOLDER })
   const part = cluster.isWorker ? worker : single
   try {
-    await part.start({ app, database, config, log, wish })
+    await part.start({ app, database, config, log, shutdown })
   } catch (error) {
     await stop(app, database)
     // The channel to the process that started a worker would keep it alive.
     cluster.worker?.disconnect()
     throw explain(error, config)
   }
-  const signal = await wish.signal
+  const signal = await shutdown.signal
   part.stopping(log, signal)
   setTimeout(() => process.exit(0), END_MS)
   try {
@@ -59,17 +59,17 @@ interface Started {
   readonly database: Database
   readonly config: Config
   readonly log: Logger
-  readonly wish: StopWish
+  readonly shutdown: Shutdown
 }
 
 /** The only process of a server. */
 const single = {
-  async start({ app, database, config, log, wish }: Started): Promise<void> {
-    if (wish.isThere()) return
+  async start({ app, database, config, log, shutdown }: Started): Promise<void> {
+    if (shutdown.isRequested()) return
     await migrate(database)
-    if (wish.isThere()) return
+    if (shutdown.isRequested()) return
     const url = await listen(app, config)
-    if (wish.isThere()) return
+    if (shutdown.isRequested()) return
     await welcome(config.baseDomain, database, url)
     for (const notice of await database.notices()) log.warn({ database: database.name }, notice)
     log.info({ url, database: database.name }, 'ready')
@@ -79,8 +79,8 @@ const single = {
 
 /** One of several; what is done only once is done by the process that started it. */
 const worker = {
-  async start({ app, config, wish }: Started): Promise<void> {
-    if (!wish.isThere()) process.send?.({ url: await listen(app, config) })
+  async start({ app, config, shutdown }: Started): Promise<void> {
+    if (!shutdown.isRequested()) process.send?.({ url: await listen(app, config) })
   },
   stopping: () => {},
 }

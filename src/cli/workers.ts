@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { welcome } from './first-start.ts'
-import type { StopWish } from './stop-wish.ts'
+import type { Shutdown } from './shutdown.ts'
 import { explainStorage, openOrExplain } from './with-database.ts'
 
 /** A worker that ends sooner than this after its start may well do so again. */
@@ -17,26 +17,26 @@ const END_MS = 9_800
  * Starts `config.workers` processes that serve one port and one database, and keeps them running until a
  * signal; then ends them and this process. What is done only once, such as migrating, is done here.
  */
-export async function superviseWorkers(config: Config, log: Logger, wish: StopWish): Promise<void> {
+export async function superviseWorkers(config: Config, log: Logger, shutdown: Shutdown): Promise<void> {
   // Workers take connections from one queue. Were they handed out, those on their way to a dying worker would hang.
   cluster.schedulingPolicy = cluster.SCHED_NONE
-  const team = new Team(log, wish)
-  await start(team, config, log, wish)
-  log.info({ signal: await wish.signal }, 'stopping')
+  const team = new Team(log, shutdown)
+  await start(team, config, log, shutdown)
+  log.info({ signal: await shutdown.signal }, 'stopping')
   process.exit(await team.stop())
 }
 
-async function start(team: Team, config: Config, log: Logger, wish: StopWish): Promise<void> {
+async function start(team: Team, config: Config, log: Logger, shutdown: Shutdown): Promise<void> {
   const database = await openOrExplain(config)
   try {
-    if (wish.isThere()) return
+    if (shutdown.isRequested()) return
     await migrate(database)
     const url = await team.add()
     if (url === undefined) return
     await welcome(config.baseDomain, database, url)
     for (const notice of await database.notices()) log.warn({ database: database.name }, notice)
     await Promise.all(Array.from({ length: config.workers - 1 }, () => team.add()))
-    if (!wish.isThere()) log.info({ url, database: database.name, workers: config.workers }, 'ready')
+    if (!shutdown.isRequested()) log.info({ url, database: database.name, workers: config.workers }, 'ready')
   } catch (error) {
     throw explainStorage(error, config)
   } finally {
@@ -46,13 +46,13 @@ async function start(team: Team, config: Config, log: Logger, wish: StopWish): P
 
 class Team {
   readonly #log: Logger
-  readonly #wish: StopWish
+  readonly #shutdown: Shutdown
   readonly #workers = new Set<Worker>()
   #hasServed = false
 
-  constructor(log: Logger, wish: StopWish) {
+  constructor(log: Logger, shutdown: Shutdown) {
     this.#log = log
-    this.#wish = wish
+    this.#shutdown = shutdown
   }
 
   /**
@@ -60,7 +60,7 @@ class Team {
    * is stopping. If the very first cannot start, it has said why, and this process ends with the same code.
    */
   async add(): Promise<string | undefined> {
-    if (this.#wish.isThere()) return undefined
+    if (this.#shutdown.isRequested()) return undefined
     const worker = cluster.fork()
     const since = performance.now()
     this.#workers.add(worker)
@@ -72,7 +72,7 @@ class Team {
       })
       worker.once('exit', async (code, signal) => {
         this.#workers.delete(worker)
-        if (this.#wish.isThere()) return resolve(undefined)
+        if (this.#shutdown.isRequested()) return resolve(undefined)
         if (!this.#hasServed) process.exit(code ?? 1)
         const { pid } = worker.process
         this.#log.error({ pid, code, signal }, 'a worker has ended and is replaced')
