@@ -5,7 +5,7 @@ import type { RowKey } from './statements.ts'
 import { type CopiedTable, copiedTables } from './tables.ts'
 import { type Comparison, compare, sumOf } from './verify.ts'
 
-/** Is told the progress of the work, in rows. */
+/** Is notified of the progress of the work, in rows. */
 export interface Watcher {
   show(label: string, done: number, total: number): void
   copied(table: CopiedTable, rows: number): void

@@ -35,7 +35,7 @@ function explain(parameter) {
   parameter.description += ' Example: \`' + example + '\`'
 }
 
-// The paths of the document begin at the server's root; behind a proxy that adds a prefix, that is where this page is.
+// The document's paths start at the server's root, which is where this page is, also behind a proxy that adds a prefix.
 function adapt(text) {
   const document = JSON.parse(text)
   const root = new URL('.', location.href).pathname
