@@ -1,4 +1,5 @@
 import { refusal } from './errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 /** The versions an If-Match header (RFC 9110, 13.1.1) allows: any, or those it names. */
 export type IfMatch = '*' | ReadonlySet<string>
@@ -9,7 +10,7 @@ export function readIfMatch(header: string | undefined): IfMatch | undefined {
   const tags = readTags(header)
   if (!tags)
     throw refusal(
-      'headerInvalid',
+      requestErrors.headerInvalid,
       'If-Match cannot be read. Send an ETag as you received it, quotes included, or *.',
       { header: 'If-Match' },
     )
@@ -34,7 +35,7 @@ function readTags(header: string): IfMatch | undefined {
 export function refuseStale(ifMatch: IfMatch | undefined, version: number): void {
   if (ifMatch === undefined || ifMatch === '*' || ifMatch.has(String(version))) return
   throw refusal(
-    'stale',
+    requestErrors.stale,
     'It has changed since you got it. Get it again, apply your change to that, and send it with the new ETag.',
     { header: 'If-Match' },
     { ETag: `"${version}"` },
