@@ -8,7 +8,7 @@ export interface Errors {
     title: string
     /** The HTTP status. */
     status: number
-    /** Stable number of the error: it never gets another meaning. */
+    /** Stable number of the error; its meaning never changes. */
     code: number
     /** A sentence that says what to do. */
     detail: string
