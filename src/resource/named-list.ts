@@ -6,7 +6,7 @@ import { updatedSinceField } from '../http/fields.ts'
 import { fieldNames, listSchema } from '../http/list-schema.ts'
 import type { Noun } from './noun.ts'
 
-/** The list of objects that are known by their name. @param sorts those that not every named object has */
+/** The list of objects identified by name. @param sorts those that not every named object has */
 export function namedList(
   { many }: Noun,
   table: ObjectTable,

@@ -9,7 +9,7 @@ const { filter, list } = namedList(taskNoun, 'tasks', taskSchemas.object, {
 
 export const taskResource = namedResource({
   noun: taskNoun,
-  description: 'Kinds of work, which time is booked on.',
+  description: 'Kinds of work that time is booked on.',
   schemas: { ...taskSchemas, filter },
   list,
   errors: taskErrors,
