@@ -59,6 +59,7 @@ const TABLES = [
   'sign_in_attempts',
   'clients',
   'projects',
+  'tasks',
   'audit',
   'idempotency',
 ]
