@@ -31,7 +31,7 @@ const before = postgres.log.length
 await requestEverything()
 
 const NO_TABLE =
-  /^(begin|commit|rollback|savepoint|release) ?|^select pg_backend_pid\(\)|^create table if not exists "schema_migrations"/
+  /^(begin|commit|rollback|savepoint|release|analyze) ?|^select pg_backend_pid\(\)|^create table if not exists "schema_migrations"/
 const sent = [
   ...new Map(statementsIn(postgres.log.slice(before)).map((one) => [one.sql, one])).values(),
 ].filter(({ sql }) => !NO_TABLE.test(sql))
