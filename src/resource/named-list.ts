@@ -1,16 +1,15 @@
-import { type TObject, Type } from 'typebox'
+import { Type } from 'typebox'
 import { Listing } from '../db/listing.ts'
 import { contains } from '../db/sql.ts'
 import type { ObjectTable } from '../db/tables.ts'
 import { updatedSinceField } from '../http/fields.ts'
 import { fieldNames, listSchema } from '../http/list-schema.ts'
-import type { Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 
 /** The list of objects that are known by their name. @param sorts those that not every named object has */
 export function namedList(
-  { many }: Noun,
+  { noun: { many }, schemas: { object } }: Pick<ObjectKind, 'noun' | 'schemas'>,
   table: ObjectTable,
-  object: TObject,
   sorts: Readonly<Record<string, readonly string[]>> = {},
 ) {
   const allSorts = {

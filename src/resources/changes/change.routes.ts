@@ -9,8 +9,7 @@ import { aboutChange, aboutText, answerChanges, ChangeFilter } from '../../resou
 
 /** The change feed of those resources that are in it. */
 export function changesOf(resources: readonly Resource[]): Resource {
-  const feeds = resources.flatMap(({ feed }) => (feed ? [feed] : []))
-  const tags = resources.flatMap(({ feed, tag }) => (feed ? [tag.name.toLowerCase()] : []))
+  const kinds = resources.flatMap(({ objects }) => (objects ? [objects] : []))
   return {
     tag: { name: 'Changes', description: 'What has changed, for keeping a copy in step.' },
     errors: {},
@@ -20,7 +19,7 @@ export function changesOf(resources: readonly Resource[]): Resource {
         method: 'GET',
         path: '/changes',
         tag: 'Changes',
-        summary: `List changes of ${listed(tags)}, oldest first`,
+        summary: `List changes of ${listed(kinds.map(({ noun }) => noun.many))}, oldest first`,
         description:
           'For keeping a copy in step: start without `after`, apply each change in order, and keep the `cursor` of the last ' +
           'one. Asking again with it goes on from there; an empty list means there is nothing new. Deleted objects come as ' +
@@ -28,7 +27,7 @@ export function changesOf(resources: readonly Resource[]): Resource {
         query: ChangeFilter,
         success: {
           status: 200,
-          schema: listOf(changeSchema(feeds)),
+          schema: listOf(changeSchema(kinds)),
           description: 'Changes behind the cursor.',
         },
         errors: [requestErrors.cursorInvalid, requestErrors.cursorGone],
@@ -43,19 +42,19 @@ export function changesOf(resources: readonly Resource[]): Resource {
 const listed = (names: readonly string[]) =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-function changeSchema(feeds: readonly NonNullable<Resource['feed']>[]) {
+function changeSchema(kinds: readonly NonNullable<Resource['objects']>[]) {
   return Type.Object(
     {
       ...aboutChange,
       entity: Type.Unsafe<string>({
         type: 'string',
-        enum: feeds.map(({ entity }) => entity),
+        enum: kinds.map(({ entity }) => entity),
         description: 'What kind of object was changed.',
       }),
       id: idField('Its identifier.'),
       deleted: Type.Boolean({ description: 'Whether it is deleted after this change: a tombstone.' }),
       object: Type.Union(
-        feeds.map(({ object }) => object),
+        kinds.map(({ schemas }) => schemas.object),
         { description: 'The object after this change, as its own resource answers it.' },
       ),
     },

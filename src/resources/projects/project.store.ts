@@ -8,7 +8,7 @@ import { numberColumns } from '../../resource/table.ts'
 import { clientErrors } from '../clients/client.errors.ts'
 import { type ClientRow, clients } from '../clients/client.store.ts'
 import { projectErrors } from './project.errors.ts'
-import { Project, type ProjectCreate, type ProjectUpdate, projectNoun } from './project.schema.ts'
+import { Project, type ProjectCreate, type ProjectUpdate, projectKind } from './project.schema.ts'
 import * as statements from './project.statements.ts'
 
 type ProjectRow = Stored<'projects'>
@@ -80,7 +80,7 @@ class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
 
 export const projects = new ProjectStore({
   table: 'projects',
-  noun: projectNoun,
+  kind: projectKind,
   errors: projectErrors,
   columns: {
     name_fold: ({ projectName }) => fold(projectName),
