@@ -13,7 +13,7 @@ import { measureOne } from './setting.ts'
 const SIZE = { accounts: 1, each: 10_000 }
 const CALLERS = 64
 
-/** Compares the working tree with an earlier commit, each on a database that it wrote itself. */
+/** Compares the working tree with an earlier commit, each on a database that it has filled itself. */
 export async function against(revision: string): Promise<void> {
   const commit = git('rev-parse', '--verify', '--quiet', '--short', `${revision}^{commit}`).stdout.trim()
   if (!commit) throw new Error(`git knows no commit ${revision}`)
@@ -40,7 +40,7 @@ function lineOf(measure: string, [before, now]: readonly Result[]): string {
   return `| ${[measure, cell(before), cell(now), ratio, note].join(' | ')} |`
 }
 
-/** A worktree of the commit, gone at the end; it shares our packages where it has the same lock file. */
+/** A worktree of the commit, removed at the end; it shares our packages if its lock file is the same. */
 function checkOut(commit: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'timetrack-bench-'))
   atEnd(() => {

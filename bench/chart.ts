@@ -54,6 +54,6 @@ function panel(
   )
 }
 
-/** Few of something slow are told with a decimal. */
+/** Low rates get a decimal. */
 export const perSecondText = (value: number): string =>
   value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US')

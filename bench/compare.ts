@@ -3,13 +3,13 @@ import type { Program } from './programs.ts'
 import type { SentRequest } from './requests.ts'
 import { CONNECTIONS, type Load, load } from './wrk.ts'
 
-/** Seconds of one round; a short form for those who change the benchmark itself. */
+/** Seconds of one round; BENCH_SECONDS shortens it while working on the benchmark itself. */
 export const SECONDS = Number(process.env.BENCH_SECONDS ?? 2)
 export const ROUNDS = 3
-/** Of what a goal judges: its verdict shall not hang on one round. */
+/** Rounds of what a goal judges, so that its verdict does not depend on a single one. */
 export const JUDGED_ROUNDS = 7
 const WARM_UP_SECONDS = 1
-/** How many times as long the rounds are of a program that did not answer each caller once in the warm-up. */
+/** By what factor the rounds of a program are longer if it did not answer each caller once in the warm-up. */
 const SLOW = 3
 
 export interface Contestant {
@@ -33,11 +33,11 @@ export interface Result {
   readonly p50: Spread
   readonly p99: Spread
   readonly errors: number
-  /** Its throughput beside that of the first contestant, round by round. */
+  /** Its throughput relative to that of the first contestant, round by round. */
   readonly ratio: Spread
 }
 
-/** Loads the programs in turn, in alternating order, so that what changes over time meets all of them. */
+/** Loads the programs in turn, in alternating order, so that drift over time affects all of them alike. */
 export async function compare(contestants: readonly Contestant[]): Promise<Result[]> {
   const seconds: number[] = []
   for (const contestant of contestants) {
@@ -52,7 +52,7 @@ export async function compare(contestants: readonly Contestant[]): Promise<Resul
     const loads: Load[] = []
     for (const { contestant, at, length } of round % 2 === 0 ? turns : turns.reverse()) {
       const before = rounds.at(-1)?.[at]
-      // Who answered nobody in a round would not in the next, and takes long to come to rest.
+      // A program that answered nobody in one round will not in the next, and takes long to become idle.
       loads[at] = before?.requests === 0 ? before : await once(contestant, length)
     }
     rounds.push(loads)

@@ -34,7 +34,7 @@ const times = (name: string, value: number, better: Goal['better'], goal: number
   unit: 'times',
 })
 
-/** What is read from the measures at each size. */
+/** The goals that follow from the measures at each size. */
 export function goalsOfSettings(settings: readonly Setting[], { besideFloor }: Store): Goal[] {
   const single = settings.filter(({ accounts }) => accounts === 1)
   const idle = settings.flatMap(({ memory }) =>
@@ -91,7 +91,7 @@ const resultOf = (setting: Setting, measure: Measure, program: string) =>
 
 const count = (number: number) => number.toLocaleString('en-US')
 
-/** What needs two servers beside each other, or a way along a list. */
+/** The goals that need two servers side by side, or a walk along a list. */
 export async function measureGoals(store: Store): Promise<{ goals: Goal[]; walks: Walk[] }> {
   console.log('\nServers beside each other')
   const goals = [await workers(store)]
@@ -131,7 +131,7 @@ async function amongOthers(store: Store, measure: Measure): Promise<Goal> {
   return times(name, value, 'less', 1.5)
 }
 
-/** The p50 of one account of the second size beside that of the first size. */
+/** The p50 of one account of the second size, relative to that of the first. */
 function p50Beside(
   store: Store,
   measure: Measure,

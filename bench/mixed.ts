@@ -14,13 +14,13 @@ interface Minute {
   /** Milliseconds. */
   readonly p50: number
   readonly p99: number
-  /** MB at its end. */
+  /** MB at the end of the minute. */
   readonly memory: number
 }
 
 export interface Mixed {
   readonly minutes: readonly Minute[]
-  /** The last minute beside the second, when the server is warm; undefined for less than three minutes. */
+  /** The last minute relative to the second, when the server is warm; undefined under three minutes. */
   readonly growth: number | undefined
   readonly slower: number | undefined
   readonly verdict: string

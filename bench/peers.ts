@@ -7,23 +7,23 @@ import { type Program, ROOT, running, start } from './programs.ts'
 import { sampleProject } from './projects.ts'
 import type { Api } from './requests.ts'
 
-/** A server that others could use for the same, as it comes from npm. */
+/** A server that one could use instead, as it comes from npm. */
 export interface Peer {
   readonly name: string
   readonly authenticates: boolean
-  /** The most projects it is asked to hold. */
+  /** The most projects that it is measured with. */
   readonly most: number
   readonly api: Api
   readonly nodeEnv: 'production' | 'development'
-  /** The script that starts it, inside its folder, and what follows it. */
+  /** The script that starts it, inside its folder, and its parameters. */
   readonly script: string
   parameters(files: PeerFiles, port: number): string[]
-  /** The value of its Authorization header; it runs for the first time, on the seed. */
+  /** Returns the value of its Authorization header, while it runs for the first time, on the seed. */
   authorize?(port: number, files: PeerFiles): Promise<string>
 }
 
 interface PeerFiles {
-  /** All projects, as json-server keeps them. */
+  /** All projects, as json-server stores them. */
   readonly json: string
   readonly database: string
   readonly token: string
@@ -103,10 +103,10 @@ const strapi: Peer = {
 
 export const peers: readonly Peer[] = [jsonServer, feathers, strapi]
 
-/** Seconds; a first start takes 100,000 projects in. */
+/** Seconds; the first start imports 100,000 projects. */
 const START_SECONDS = 300
 
-/** Starts a peer as its users would, on as many projects, after a first start that takes them in. */
+/** Starts a peer as its users would, on this many projects, after a first start that imports them. */
 export async function startPeer(peer: Peer, projects: number): Promise<Program> {
   const folder = join(ROOT, 'bench/peers', peer.name)
   install(peer, folder)
@@ -151,7 +151,7 @@ function filesOf({ name }: Peer, projects: number): PeerFiles {
   return { json, database: join(folder, 'data.db'), token: join(folder, 'token') }
 }
 
-/** Installs a peer where its lock file or Node has changed since. Of its packages' scripts only one is run. */
+/** Installs a peer if its lock file or Node has changed. Of its packages' install scripts only one is run. */
 function install({ name }: Peer, folder: string): void {
   const stampFile = join(folder, 'node_modules/.bench-installed')
   const stamp = createHash('sha256')

@@ -12,10 +12,10 @@ import type { Size } from './requests.ts'
 import { type Seed, seed } from './seed.ts'
 import type { Store } from './store.ts'
 
-/** PostgreSQL's own defaults but for the first. */
+/** PostgreSQL's own defaults, except for the first. */
 const SETTINGS = { shared_buffers: '256MB', dynamic_shared_memory_type: 'posix' }
 
-/** Starts a server whose databases stay beside the seeds, on the disk of the checkout. It ends with this process. */
+/** Starts a server whose databases are kept beside the seeds, on the checkout's disk. It ends with this process. */
 export async function openPostgresStore(): Promise<Store> {
   const { authority } = await PostgresProcess.start(SETTINGS, join(CACHE, 'postgres'))
   const server = `postgres://postgres@${authority}`
@@ -51,7 +51,7 @@ export async function openPostgresStore(): Promise<Store> {
   }
 }
 
-/** The name of a database with the rows of the seed of SQLite. */
+/** The name of a database with the same rows as the SQLite seed. */
 async function seedPostgres(server: string, size: Size): Promise<string> {
   const rows = await seed(size)
   const start = `seed_${size.accounts}x${size.each}_`
@@ -69,7 +69,7 @@ async function seedPostgres(server: string, size: Size): Promise<string> {
   return name
 }
 
-/** A hash of what the copy depends on, beside the migrations, which the name of the seed tells. */
+/** A hash of what the copy depends on; the migrations are in the name of the seed. */
 function versionOf({ url }: Seed): string {
   const hash = createHash('sha256').update(url)
   for (const file of ['builder.ts', 'trigrams.ts'])

@@ -5,13 +5,13 @@ import { endWith, freePort, type Memory, memoryOf, stopChild, untilItAnswers, un
 import type { Api, SentRequest } from './requests.ts'
 import type { Seed } from './seed.ts'
 
-/** A program that runs and can be asked. */
+/** A running program that answers requests. */
 export interface Program {
   readonly name: string
   readonly port: number
   readonly pid: number
   readonly api: Api
-  /** What it takes after its start, before it is asked anything. */
+  /** Its memory after the start, before any request. */
   readonly idle: Memory | undefined
   /** The credentials of an account, counted from 1. */
   headersOf(account: number): Record<string, string>
@@ -23,7 +23,7 @@ const START_SECONDS = 20
 
 const PROJECTS = '/api/v2/ext/projects'
 
-/** The floor answers to the same paths. */
+/** The floor has the same paths. */
 const timeTrackApi: Api = {
   item: (id) => ({ method: 'GET', path: `${PROJECTS}/${id}` }),
   page: (number) => ({ method: 'GET', path: number === 0 ? PROJECTS : `${PROJECTS}?page_number=${number}` }),
@@ -41,7 +41,7 @@ export async function startFloor(script: string, { floor }: Seed): Promise<Progr
   })
 }
 
-/** The server as its users start it, at log level warn. */
+/** The server as users start it, at log level warn. */
 export async function startTimeTrack(
   { url, keys }: Pick<Seed, 'url' | 'keys'>,
   { name = 'timetrack', root = ROOT, workers = 1 } = {},
@@ -64,7 +64,7 @@ export async function startTimeTrack(
   })
 }
 
-/** Starts a program of Node's; it is killed at the end of this process. */
+/** Starts a Node program; it is killed at the end of this process. */
 export function start(script: string, parameters: string[], options: SpawnOptions): ChildProcess {
   const child = spawn(process.execPath, [script, ...parameters], {
     cwd: ROOT,
@@ -76,7 +76,7 @@ export function start(script: string, parameters: string[], options: SpawnOption
   return child
 }
 
-/** Waits until a program answers and has come to rest. */
+/** Waits until a program answers and is idle. */
 export async function running(
   name: string,
   port: number,
@@ -91,7 +91,7 @@ export async function running(
   return { name, port, pid, idle: memoryOf(pid), stop: () => stopChild(child), ...how }
 }
 
-/** The floor has to send the same under the same header names, or the comparison would be void. */
+/** The floor has to send the same body and the same header names, or the comparison would be void. */
 export async function checkSameAnswers(
   asked: readonly { port: number; request: SentRequest }[],
 ): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a company enters: the same projects for every program, made from their number alone. */
+/** What a company might enter: the same projects for every program, derived from their number alone. */
 export interface SampleProject {
   readonly projectName: string
   readonly clientName: string
@@ -11,7 +11,7 @@ export interface SampleProject {
 const KINDS = ['Ölheizung', 'Renovation', 'Umbau', 'Façade', 'Garden', 'Planung „Haus“', 'Audit', 'Wartung']
 const SYLLABLES = 'bar del fen gor hal jun kem lin mor nes pol rud sel tam vik wes'.split(' ')
 
-/** A whole number below `below` that looks drawn at random and is always the same. */
+/** A whole number under `below` that looks random but is always the same. */
 export function scatter(number: number, below: number): number {
   const mixed = Math.imul(number ^ (number >>> 15), 0x2c1b3c6d)
   return (Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39) >>> 0) % below
@@ -23,7 +23,7 @@ function placeOf(number: number): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-/** The clients of an account with this many projects. */
+/** The number of clients in an account with this many projects. */
 const clientsOf = (projects: number): number => Math.min(500, Math.ceil(projects / 20))
 
 export function sampleProject(number: number, projects: number): SampleProject {
@@ -37,12 +37,12 @@ export function sampleProject(number: number, projects: number): SampleProject {
   }
 }
 
-/** Parts of names in an account with so many projects; a number takes one of many. */
+/** Search texts for an account with this many projects; the number picks one of many. */
 export const needles = {
   /** Finds one project, or very few. */
   selective: (number: number) => `${placeOf(number)} ${number}`,
   /** Finds every eighth project. */
   common: () => 'renovation',
-  /** A place that is there with a number that is not. */
+  /** An existing place with a number that does not exist. */
   absent: (number: number, projects: number) => `${placeOf(number)} ${projects + number}`,
 }

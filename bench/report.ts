@@ -28,7 +28,7 @@ export function writeJson(name: string, value: object, page: Page = onSqlite): v
   writeFileSync(join(DOCS, page.name, name), `${figures}\n`)
 }
 
-/** More digits than the rounds agree on say nothing. */
+/** Digits beyond those that the rounds agree on say nothing. */
 const short = (_: string, value: unknown) =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value
 
@@ -97,7 +97,7 @@ function mixedSection(mixed: Mixed): string[] {
   ]
 }
 
-/** The floor does the same work in every round; where it differs, the machine was busy with something else. */
+/** The floor does the same work in every round; if its figures differ, the machine was busy with something else. */
 export function steadiness(settings: readonly Setting[]): string {
   const floors = settings.flatMap(({ measures }) => measures.flatMap(({ results }) => results.slice(0, 1)))
   const unsteady = floors.filter(({ perSecond }) => isUnsteady(perSecond)).length
@@ -142,7 +142,7 @@ function absentPeers({ accounts, programs }: Setting): string {
 
 const megabytes = (value: Memory['now'] | undefined) => (value === undefined ? '?' : value.toFixed(0))
 
-/** Requests a second with their ratio to the floor and its spread; then p50 and p99. */
+/** Requests a second, with their ratio to the floor and its spread; then p50 and p99. */
 function cellOf(result: Result | undefined): string {
   if (!result) return 'cannot do it'
   const { perSecond, ratio, p50, p99, errors, program, seconds } = result

@@ -1,6 +1,6 @@
 import { needles, type SampleProject, sampleProject, scatter } from './projects.ts'
 
-/** Stands in a request where the load puts a text that was never sent before. */
+/** Marks the position in a request where the load puts text that was never sent before. */
 export const MARK = '@'.repeat(12)
 
 interface ApiRequest {
@@ -13,18 +13,18 @@ export interface SentRequest extends ApiRequest {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** How one program is asked for the same things. */
+/** How one program is asked for the same data. */
 export interface Api {
   item(id: number): ApiRequest
   /** Fifty projects; pages count from 0. */
   page(number: number): ApiRequest
-  /** Fifty projects with a text in their name; undefined where the program cannot search so. */
+  /** Fifty projects with a text in their name; undefined if the program cannot search for that. */
   readonly search?: (needle: string) => ApiRequest
   create(project: SampleProject): ApiRequest
   update(id: number, notes: string): ApiRequest
 }
 
-/** What is in a database: so many accounts with so many projects each. */
+/** The contents of a database: a number of accounts with `each` projects. */
 export interface Size {
   readonly accounts: number
   readonly each: number
@@ -32,7 +32,7 @@ export interface Size {
 
 const PER_PAGE = 50
 const DEEP_PAGE = 10_000
-/** Requests that are sent in turn. */
+/** How many different requests are sent in turn. */
 const VARIETY = 2_000
 
 type Make = (api: Api, id: number, size: Size, draw: number) => ApiRequest | undefined
@@ -48,7 +48,7 @@ const create: Make = (api, id, { each }) =>
   api.create({ ...sampleProject(id, each), projectName: `Created ${MARK}` })
 const update: Make = (api, id) => api.update(id, `Looked at ${MARK}.`)
 
-/** Twenty requests of a working day: sixteen reads, two creates, two updates. */
+/** Twenty requests as on a working day: sixteen reads, two creates, two updates. */
 const mixture: Make[] = [
   ...[item, item, firstPage, item, search('selective'), create, item, firstPage, update, item],
   ...[search('selective'), item, firstPage, search('common'), create, item, search('absent'), update],
@@ -70,14 +70,14 @@ const makers = {
 
 export type Measure = keyof typeof makers
 
-/** Reads first and creates last, since those make the accounts larger. */
+/** Reads first and creates last, because creates enlarge the accounts. */
 export const measures = Object.keys(makers) as Measure[]
 
 export const isRead = (measure: Measure) => !['update', 'mixed load', 'create'].includes(measure)
 
 /**
- * The requests of a measure, over all accounts and projects as if drawn at random; none where the program
- * cannot do it.
+ * The requests of a measure, spread over all accounts and projects as if at random; none if the program cannot do
+ * it.
  * @param headersOf the credentials of an account, counted from 1
  */
 export function requestsFor(

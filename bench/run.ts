@@ -1,4 +1,4 @@
-/** Measures the server beside the floor, peers, itself and earlier commits; see docs/performance*.md. */
+/** Measures the server against the floor, peers, itself and earlier commits; see docs/performance*.md. */
 import { parseArgs } from 'node:util'
 import { against } from './against.ts'
 import { goalsOfMixed, goalsOfSettings, isReached, measureGoals } from './goals.ts'

@@ -35,10 +35,10 @@ export interface Seed extends Size {
 }
 
 const PER_TRANSACTION = 10_000
-/** From here on the server searches an account by its index; see src/resources/projects/project.search.ts. */
+/** From this size on, the server searches an account by its index; see src/db/large-account.ts. */
 const LARGE = 10_000
 
-/** The databases of this size, from the cache where they were made before from the same sources. */
+/** The databases of this size, from the cache if they were made before from the same sources. */
 export async function seed({ accounts, each }: Size): Promise<Seed> {
   const version = versionOfSources()
   const name = `${accounts}x${each}`
@@ -65,7 +65,7 @@ export const fileOf = ({ url }: Seed) => url.slice('file:'.length)
 
 let copies = 0
 
-/** A copy of the databases, to be changed by one run. */
+/** A copy of the databases, for one run to change. */
 export function copyOf(seeded: Seed): Seed {
   const number = ++copies
   const copy = (file: string, name: string) => {
@@ -80,7 +80,7 @@ export function copyOf(seeded: Seed): Seed {
   }
 }
 
-/** Removes the databases of a copy, with what SQLite has put beside them. */
+/** Removes the databases of a copy, with the files that SQLite has put beside them. */
 export function removeCopy(seeded: Seed): void {
   for (const file of [fileOf(seeded), seeded.floor])
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
@@ -135,8 +135,8 @@ async function index(scope: Scope, file: string): Promise<void> {
 }
 
 /**
- * Gives every other account the rows of the first: those that it would have, had it entered the same at the same
- * time, since rows tell accounts apart by their number alone.
+ * Gives every other account the rows of the first. They are what it would have if it had entered the same at the same
+ * time, because rows differ between accounts only in the account's number.
  */
 function copyFirstAccount(file: string): void {
   const handle = new Sqlite(file)

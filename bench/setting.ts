@@ -12,14 +12,14 @@ interface ProgramMemory {
   readonly afterAll: Memory | undefined
 }
 
-/** All that was measured at one size, each measure with a result for every program that can do it. */
+/** Everything measured at one size, each measure with a result for every program that can do it. */
 export interface Setting extends Size {
   readonly programs: readonly string[]
   readonly measures: readonly { readonly measure: Measure; readonly results: readonly Result[] }[]
   readonly memory: readonly ProgramMemory[]
 }
 
-/** Peers hold one account; they are measured in those sizes that they can hold. */
+/** Peers have one account, and are measured at the sizes that they can hold. */
 const peersOf = ({ accounts, each }: Size, store: Store) =>
   peers.filter(({ most }) => store === sqlite && accounts === 1 && each <= most)
 
@@ -52,7 +52,7 @@ export async function measureSetting(size: Size, store: Store): Promise<Setting>
 
 const isPeer = (program: string) => peers.some(({ name }) => name === program)
 
-/** Compares those programs that can do it; peers are far enough behind to need no more than the least rounds. */
+/** Compares the programs that can do it; peers are far enough behind to need only the usual number of rounds. */
 export async function measureOne(
   programs: readonly Program[],
   measure: Measure,

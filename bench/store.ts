@@ -2,20 +2,20 @@ import { type Program, startFloor } from './programs.ts'
 import type { Measure, Size } from './requests.ts'
 import { copyOf, removeCopy, type Seed, seed } from './seed.ts'
 
-/** An engine with its databases, its floor, and what is to be reached on it. */
+/** An engine with its databases, its floor and its goals. */
 export interface Store {
-  /** A database of this size. One for reads alone may be used again by others. */
+  /** A database of this size. One for reads only may be shared. */
   take(size: Size, use: 'reads' | 'changes'): Promise<Seed>
-  /** Done with a database that was taken. */
+  /** Gives back a database that was taken. */
   drop(seeded: Seed): Promise<void>
-  /** Waits until the engine has come to rest after changes, so that it does not disturb what is measured next. */
+  /** Waits until the engine is idle after changes, so that it does not disturb what is measured next. */
   rest(): Promise<void>
   startFloor(seeded: Seed): Promise<Program>
-  /** Numbers of accounts among which the projects are divided. */
+  /** The numbers of accounts among which the projects are divided. */
   readonly accounts: readonly number[]
-  /** The least throughput beside that of the floor. */
+  /** The least throughput relative to that of the floor. */
   readonly besideFloor: readonly { readonly measure: Measure; readonly whom: string; readonly goal: number }[]
-  /** The least throughput of two processes beside that of one. */
+  /** The least throughput of two processes relative to that of one. */
   readonly twoProcesses: number
 }
 

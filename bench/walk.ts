@@ -5,13 +5,13 @@ const PAGES_PER_GROUP = 100
 const BESIDE_FIRST = 1.5
 const WARM_UP_PAGES = 50
 
-/** How long the pages of a list took on the way along its next links. */
+/** How long the pages of a list took when following its next links. */
 export interface Walk {
   readonly limit: number
   readonly pages: number
-  /** Medians of groups of a hundred pages, in milliseconds, in their order. */
+  /** Medians of groups of a hundred pages, in milliseconds, in order. */
   readonly groups: readonly number[]
-  /** The slowest group beside the first. */
+  /** The slowest group relative to the first. */
   readonly slowest: number
   /** Single pages that took more than 1.5 times the first group's median. */
   readonly outside: number
@@ -43,7 +43,7 @@ function walkOf(limit: number, times: number[]): Walk {
   }
 }
 
-/** The paths of the pages, each with the milliseconds until it was there. */
+/** The paths of the pages, and the milliseconds that each took. */
 async function follow(program: Program, start: string, most = Number.POSITIVE_INFINITY) {
   const paths: string[] = []
   const times: number[] = []

@@ -8,7 +8,7 @@ import { MARK, type SentRequest } from './requests.ts'
 
 const SCRIPT = fileURLToPath(new URL('wrk.lua', import.meta.url))
 export const CONNECTIONS = 64
-/** Longer than the slowest peer takes for a change of 100,000 projects; what is later counts as an error. */
+/** Longer than the slowest peer takes for a change among 100,000 projects; anything later counts as an error. */
 const TIMEOUT_SECONDS = 60
 
 /** What one run of wrk saw. Latencies are in milliseconds. */
@@ -17,7 +17,7 @@ export interface Load {
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
-  /** Answers from 400 on, broken connections and time-outs. */
+  /** Statuses from 400 on, broken connections and time-outs. */
   readonly errors: number
 }
 

@@ -163,7 +163,7 @@ test('--dry-run: says what would be done, and does nothing', async () => {
   const { printed, error } = await load('projectName,clientName,notes\na,c,\nb,c,x\nd,c,\n', { dryRun: true })
   expect(error).toBeUndefined()
   expect(printed).toEqual([
-    'Dry run, nothing was written. It would be: created 1, updated 1, unchanged 1, refused 0',
+    'Dry run, nothing was written. The import would give: created 1, updated 1, unchanged 1, refused 0',
   ])
   expect(await all()).toHaveLength(2)
 })

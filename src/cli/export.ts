@@ -14,7 +14,7 @@ type Format = 'csv' | 'json'
 
 const PAGE = 1_000
 
-/** Writes all objects of a kind into a file, which is there when it is whole; or to standard output. */
+/** Writes all objects of a kind to a file, which appears once it is complete, or to standard output. */
 export async function exportFile(
   many: string,
   file: string | undefined,
@@ -62,5 +62,5 @@ const isSystemError = (error: unknown): error is Error => error instanceof Error
 const unwritable = (file: string | undefined, { message }: Error) =>
   `${file ?? 'Standard output'} cannot be written: ${message}. Make room there, or choose another place.`
 
-/** Who reads has seen enough, as `head` does. */
+/** The reader has seen enough and closed the pipe, as `head` does. */
 const isClosedPipe = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EPIPE'

@@ -18,7 +18,7 @@ export interface ImportOptions {
   readonly partial: boolean
 }
 
-/** Imports a file of one kind of object. Prints what was refused and a summary; throws where anything was. */
+/** Imports a file of one kind of object. Prints what was refused and a summary; throws if anything was refused. */
 export async function importFile(
   many: string,
   file: string,
@@ -42,7 +42,7 @@ export async function importFile(
     progress.end()
     report([...faults, ...done.faults], plan, done, dryRun)
     if (done.stopped !== undefined) throw stoppedError(done, connection.url)
-    refuseIfRefused([...faults, ...done.faults], partial, dryRun)
+    failIfRefused([...faults, ...done.faults], partial, dryRun)
   } catch (error) {
     progress.end()
     throw error instanceof CommandError ? error : new CommandError(explain(error, connection.url))
@@ -50,8 +50,8 @@ export async function importFile(
 }
 
 /**
- * The same for the same batch on the same state, so that a run that was killed while its batch was on the way can be
- * repeated; another after any change, so that an object deleted since is created again and not answered from memory.
+ * The same for the same batch on the same state, so a run that was killed while its batch was on the way can be
+ * repeated; different after any change, so an object deleted since is created again and not answered from the record.
  */
 function keyOf(state: string, body: object): string {
   return createHash('sha256')
@@ -76,7 +76,7 @@ function report(faults: readonly RowFault[], { steps, unchanged }: Plan, done: D
   const planned = steps.filter(({ creates }) => creates).length
   const [created, updated] = dryRun ? [planned, steps.length - planned] : [done.created, done.updated]
   const numbers = `created ${created}, updated ${updated}, unchanged ${unchanged}, refused ${linesOf(faults)}`
-  console.log(dryRun ? `Dry run, nothing was written. It would be: ${numbers}` : numbers)
+  console.log(dryRun ? `Dry run, nothing was written. The import would give: ${numbers}` : numbers)
 }
 
 const linesOf = (faults: readonly RowFault[]) => new Set(faults.map(({ line }) => line)).size
@@ -86,11 +86,11 @@ function stoppedError({ created, updated, stopped }: Done, url: string): Command
   const state =
     done === 0
       ? 'Nothing was imported.'
-      : `Before that ${done} were imported. Run it again to go on from there.`
+      : `Before that ${done} were imported. Run it again to continue from there.`
   return new CommandError(`${explain(stopped, url)}\n${state}`)
 }
 
-function refuseIfRefused(faults: readonly RowFault[], partial: boolean, dryRun: boolean): void {
+function failIfRefused(faults: readonly RowFault[], partial: boolean, dryRun: boolean): void {
   if (faults.length === 0) return
   const lines = linesOf(faults)
   const rows = lines === 1 ? '1 row is refused' : `${lines} rows are refused`

@@ -13,19 +13,20 @@ interface ConnectionOptions {
 const IMPORT_HELP = `
 FILE is JSON (an array of objects) or CSV in UTF-8 or Windows-1252, whose first line names the fields of the API,
 separated by commas, semicolons or tabs. Decimal commas are read where the separator is not a comma. An empty cell is
-null, "" is empty text. id, createdAt and updatedAt are skipped: an object is known by its name, a project by its client
-and name. One that exists is updated where the file says otherwise, so an import can be run again; a field that the file
-lacks is left as it is.
+null, "" is empty text. id, createdAt and updatedAt are ignored: an object is recognised by its name, a project by its
+client and name. One that already exists is updated if the file differs, so an import can be run again; a field that the
+file lacks is left as it is.
 
-Nothing is written unless every row can be. The rows are checked against the server first, and then sent 1,000 at a
-time, each thousand wholly or not at all: only where somebody takes a name in that moment, or the server is lost, can
-an import end after some of them. It says so, and running it again continues from there.
+Nothing is written unless every row can be. The rows are checked against the server first, then sent 1,000 at a time,
+each batch completely or not at all. Only if somebody takes a name in between, or the server goes away, can an import
+stop half-way. It says so, and running it again continues from there.
 
-The secret is read from TIMETRACK_SECRET. Exit codes: 0 all is imported, 1 something was refused or failed, 2 usage.`
+The secret is read from TIMETRACK_SECRET. Exit codes: 0 everything is imported, 1 something was refused or failed,
+2 wrong usage.`
 
 const EXPORT_HELP = `
-An import reads it back unchanged. Texts that a spreadsheet would run as a formula get an apostrophe in front in CSV,
-which an import takes away. The secret is read from TIMETRACK_SECRET.`
+An import reads it back unchanged. In CSV, text that a spreadsheet would run as a formula is preceded by an apostrophe,
+which an import removes. The secret is read from TIMETRACK_SECRET.`
 
 /** Adds `import` and `export`, each with a command for every kind of object. */
 export function addTransferCommands(program: Command, environment: Environment): void {
@@ -45,8 +46,8 @@ const reaching = (command: Command) =>
 function addImport(imports: Command, many: string, environment: Environment): void {
   reaching(imports.command(`${many} <file>`))
     .description(`import ${many} from a CSV or JSON file; safe to run again`)
-    .option('--dry-run', 'only say what would be done')
-    .option('--partial', 'import the good rows where others are refused')
+    .option('--dry-run', 'only print what would be done')
+    .option('--partial', 'import the valid rows even if others are refused')
     .addHelpText('after', IMPORT_HELP)
     .action(async (file: string, options: ConnectionOptions & { dryRun?: true; partial?: true }) =>
       (await import('../import.ts')).importFile(many, file, connectionOf(options, environment), {

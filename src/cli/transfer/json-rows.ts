@@ -2,7 +2,7 @@ import type { FileKind } from '../../transfer/file-kind.ts'
 import type { ReadRows, RowFault } from '../../transfer/row.ts'
 import { JsonReader } from './json.ts'
 
-/** Reads a JSON file that is an array of objects. Throws UnreadableFile where it is not. */
+/** Reads a JSON file, which has to be an array of objects. Throws UnreadableFile if it is not. */
 export function readJsonRows(kind: FileKind, text: string): ReadRows {
   const read: ReadRows = { rows: [], faults: [] }
   for (const { line, value } of new JsonReader(text).elements()) readElement(kind, line, value, read)
@@ -20,7 +20,7 @@ function readElement(kind: FileKind, line: number, element: unknown, { rows, fau
     const field = kind.fieldNamed(column)
     if (!field) wrong.push({ line, column, detail: `no field has this name. ${kind.known}` })
     else if (Object.hasOwn(values, field.name))
-      wrong.push({ line, column, detail: 'is there twice. Remove one of them.' })
+      wrong.push({ line, column, detail: 'is given twice. Remove one of them.' })
     else if (!field.ignored) values[field.name] = value
   }
   if (wrong.length > 0) faults.push(...wrong)
