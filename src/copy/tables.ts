@@ -1,9 +1,7 @@
 import type { Tables } from '../db/tables.ts'
 
-/** Each database has its own record of migrations, and builds its own index for searches. */
-type NotCopied = 'schema_migrations' | 'search_state' | 'project_grams'
-
-export type CopiedTable = Exclude<keyof Tables, NotCopied>
+/** Each database has its own record of migrations. */
+export type CopiedTable = Exclude<keyof Tables, 'schema_migrations'>
 
 /** Table → the columns of its primary key. A row comes behind the one that it refers to. */
 const keys: { readonly [T in CopiedTable]: readonly (keyof Tables[T] & string)[] } = {

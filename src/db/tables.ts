@@ -83,16 +83,6 @@ export interface Tables {
     before: string | null
     after: string | null
   }
-  /** How far the search index of an account has come. No row: the account is not indexed. */
-  search_state: {
-    account_id: number
-    /** The index shows every project as it was at this change, or later. */
-    change: number
-    /** While the index is built: the id up to which it is; null once it is complete. */
-    built_to: number | null
-  }
-  /** See grams.ts; `rowid` tells account and project. */
-  project_grams: { rowid: number; grams: string }
   idempotency: {
     account_id: number
     key: string

@@ -1,17 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Builder, raw } from '../query.ts'
 
 /** Part of a migration: it takes another one to change it. */
 const ID_BLOCK = sql.lit(4_096)
-
-/**
- * The projects of each client, in blocks of consecutive ids. New projects are of any client, but all of the latest
- * block: a hundred of them touch some ten pages of the index, and not a page each.
- */
-export const createClientIndex = (db: Builder) => [
-  db.schema.dropIndex('projects_client'),
-  raw(db, sql`create index projects_client on projects (account_id, id / ${ID_BLOCK}, client_id, id)`),
-]
 
 /** The projects of an account with the index of clients: all blocks that there are, since SQLite skips none by itself. */
 export const projectsByClient = (account: number): RawBuilder<unknown> =>

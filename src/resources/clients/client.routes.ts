@@ -33,7 +33,7 @@ export const clientOperations: Operation[] = [
     query: ClientFilter,
     success: { status: 200, schema: listOf(Client), description: 'A page of clients.' },
     errors: ['cursorInvalid'],
-    read: (reader, input) => answerList(reader, input, clients),
+    read: (scope, input) => answerList(scope, input, clients),
   }),
   readOperation({
     id: 'getClient',

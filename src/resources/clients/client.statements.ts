@@ -1,5 +1,6 @@
 import { readById } from '../../db/by-id.ts'
 import { Listing } from '../../db/listing.ts'
+import { nameIndex } from '../../db/name-index/index.ts'
 import { type Param, query } from '../../db/query.ts'
 import { contains } from '../../db/sql.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -51,6 +52,8 @@ export const update = query((db, param: Param<ClientRow>) =>
     .where('id', '=', param('id')),
 )
 
+export const clientNames = nameIndex('clients', 'client')
+
 export const listing = new Listing(
   'clients',
   {
@@ -58,5 +61,5 @@ export const listing = new Listing(
     enabled: ({ eb }, param) => eb('enabled', '=', param('enabled')),
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },
-  { folded: ['name'], inNameIndex: [] },
+  { folded: ['name'], inNameIndex: [], finders: { name: clientNames } },
 )

@@ -3,7 +3,6 @@ import { fieldNames, listOf } from '../../http/list-schema.ts'
 import { answerCreated, answerObject } from '../../http/objects.ts'
 import { changeOperation, type Operation, readOperation } from '../../http/operation.ts'
 import { Project, ProjectCreate, ProjectFilter, ProjectUpdate, projectSorts } from './project.schema.ts'
-import { findShortcut } from './project.search.ts'
 import { listing } from './project.statements.ts'
 import * as store from './project.store.ts'
 
@@ -26,7 +25,7 @@ export const projectOperations: Operation[] = [
     query: ProjectFilter,
     success: { status: 200, schema: listOf(Project), description: 'A page of projects.' },
     errors: ['cursorInvalid'],
-    read: (scope, input) => answerList(scope, input, projects, findShortcut(scope)),
+    read: (scope, input) => answerList(scope, input, projects),
   }),
   readOperation({
     id: 'getProject',

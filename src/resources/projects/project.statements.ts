@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { readById } from '../../db/by-id.ts'
 import { type Filters, Listing } from '../../db/listing.ts'
-import { type Builder, bareQuery, type Param, query, raw } from '../../db/query.ts'
-import { contains, isAmong, isIn, jsonText, projectsOf } from '../../db/sql.ts'
+import { bareQuery, type Param, query, raw } from '../../db/query.ts'
+import { contains, jsonText, projectsOf } from '../../db/sql.ts'
 import type { Tables } from '../../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
+import { isOfClientNamed, projectFinders } from './project.search.ts'
 
 /** A project as it is kept. */
 export type ProjectRow = Omit<Tables['projects'], 'account_id'>
@@ -124,24 +125,19 @@ const rangeFilters = Object.fromEntries(
   ),
 )
 
-/** The ids of clients whose folded name has a part. */
-export const clientsNamed = (builder: Builder, account: number, needle: string) =>
-  builder
-    .selectFrom('clients')
-    .select('id')
-    .where('account_id', '=', account)
-    .where(contains(builder, 'name_fold', needle))
-
 export const listing = new Listing(
   'projects',
   {
     projectName: ({ builder }, param) => contains(builder, 'name_fold', param('projectName')),
-    among: ({ builder }, param) => isAmong(builder, 'id', param('among')),
-    clientName: ({ builder }, param) =>
-      isIn(builder, 'client_id', clientsNamed(builder, param('account'), param('clientName'))),
+    clientName: ({ builder, narrowed }, param) =>
+      isOfClientNamed(builder, param('account'), param('clientName'), narrowed),
     projectEnabled: ({ eb }, param) => eb('enabled', '=', param('projectEnabled')),
     ...rangeFilters,
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },
-  { folded: ['projectName', 'clientName'], inNameIndex: ['projectName', 'projectEnabled'] },
+  {
+    folded: ['projectName', 'clientName'],
+    inNameIndex: ['projectName', 'projectEnabled'],
+    finders: projectFinders,
+  },
 )
