@@ -219,7 +219,7 @@ describe.concurrent('migrate', () => {
     expect(await run(folder, ['migrate'])).toEqual({
       code: 0,
       stdout:
-        'Ran 0001-start, 0002-search, 0003-large-accounts, 0004-web, 0005-unique-names, 0006-clients-in-blocks, 0007-longer-grams, 0009-name-indexes.\n',
+        'Ran 0001-start, 0002-search, 0003-large-accounts, 0004-web, 0005-unique-names, 0006-clients-in-blocks, 0007-longer-grams, 0009-name-indexes, 0010-projects-of-clients.\n',
       stderr: '',
     })
     expect(await run(folder, ['migrate'])).toEqual({

@@ -271,7 +271,7 @@ test('in an account of very many clients they, and their projects, are found by 
     )
     expect(await idsIn(caller, `/projects?clientName=${query}`)).toEqual(projects)
   }
-  const needles = ['straße 6', 'σίσυφος 77', 'y* 9', 'q', '積', 'garten 7773', 'nobody']
+  const needles = ['straße 6', 'σίσυφος 77', 'y* 9', 'q', '積', 'garten 7773', ' ', 'nobody']
   for (const needle of needles) await check(needle)
   if (!onPostgres) await untilIndexed(server, caller, 'client')
   for (const needle of needles) await check(needle)

@@ -1,6 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Builder, type Param, query, raw, type Statement } from './query.ts'
-import { projectsByClient } from './sqlite/client-index.ts'
 import { StorageError, type StorageFault } from './storage-fault.ts'
 
 /** Whether a folded column holds a folded needle, literally: nothing in the needle is a wildcard. */
@@ -28,13 +27,6 @@ export function isAmong({ engine }: Builder, column: string, ids: string | numbe
   return engine === 'sqlite'
     ? sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${ids}))`
     : sql<SqlBool>`${sql.ref(column)} = any(cast(translate(${ids}, '[]', '{}') as bigint[]))`
-}
-
-/** The projects of those clients whose ids are in a JSON array, to stand behind `from`; conditions may follow. */
-export function projectsOf(builder: Builder, account: number, clients: string): RawBuilder<unknown> {
-  const projects =
-    builder.engine === 'sqlite' ? projectsByClient(account) : sql`projects where account_id = ${account}`
-  return sql`${projects} and ${isAmong(builder, 'client_id', clients)}`
 }
 
 /** A column to sort by where an index in its order would be the longer way. */

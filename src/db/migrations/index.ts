@@ -7,6 +7,7 @@ import { uniqueNames } from './0005-unique-names.ts'
 import { clientsInBlocks } from './0006-clients-in-blocks.ts'
 import { longerGrams } from './0007-longer-grams.ts'
 import { nameIndexes } from './0009-name-indexes.ts'
+import { projectsOfClients } from './0010-projects-of-clients.ts'
 
 /** In order; a migration that has been released is never edited, moved or removed. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   clientsInBlocks,
   longerGrams,
   nameIndexes,
+  projectsOfClients,
 ]

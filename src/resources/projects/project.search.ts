@@ -2,12 +2,12 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Finder, MOST_CANDIDATES } from '../../db/candidates.ts'
 import { latestValue } from '../../db/commit-group.ts'
 import { nameIndex } from '../../db/name-index/index.ts'
-import { type Builder, bareQuery, call, raw } from '../../db/query.ts'
-import { contains, isAmong, isIn, projectsOf } from '../../db/sql.ts'
+import { type Builder, bareQuery, call } from '../../db/query.ts'
+import { contains, isAmong, isIn } from '../../db/sql.ts'
 import { clientNames } from '../clients/client.statements.ts'
 
-/** The projects of each client are looked up in every 4,096 ids; where so many clients match, a scan soon has its page. */
-const MOST_CLIENTS = 200
+/** Where so many clients match, going through all projects soon has its page. */
+const MOST_CLIENTS = 2_000
 
 /** The clients of few projects are looked up one by one; for many, those of the name are looked for once. */
 export function isOfClientNamed(
@@ -39,7 +39,10 @@ const findByClientName: Finder = async (scope, needle) => {
       : call(clientsWith, { needle, most: MOST_CLIENTS }),
   )
   if (clients.length === MOST_CLIENTS) return undefined
-  const ids = await scope.all(someOfClients, { clients: JSON.stringify(clients) })
+  const ids = await scope.all(someOfClients, {
+    clients: JSON.stringify(clients),
+    most: MOST_CANDIDATES,
+  })
   const change = named?.change ?? latest?.value ?? 0
   return ids.length < MOST_CANDIDATES ? { ids, goesOn: false, change } : undefined
 }
@@ -59,12 +62,13 @@ const clientsAmong = bareQuery<{ needle: string; among: string; most: number }, 
     .limit(param('most')),
 )
 
-const someOfClients = bareQuery<{ clients: string }, number>(
+const someOfClients = bareQuery<{ clients: string; most: number }, number>(
   (db, param) =>
-    raw(
-      db,
-      sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))}
-        limit ${sql.lit(MOST_CANDIDATES)}`,
-    ),
+    db
+      .selectFrom('projects')
+      .select('id')
+      .where('account_id', '=', param('account'))
+      .where(isAmong(db, 'client_id', param('clients')))
+      .limit(param('most')),
   true,
 )

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import { readById } from '../../db/by-id.ts'
 import { type Filters, Listing } from '../../db/listing.ts'
-import { bareQuery, type Param, query, raw } from '../../db/query.ts'
-import { contains, jsonText, projectsOf } from '../../db/sql.ts'
+import { bareQuery, type Param, query } from '../../db/query.ts'
+import { contains, jsonText } from '../../db/sql.ts'
 import type { Tables } from '../../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
 import { isOfClientNamed, projectFinders } from './project.search.ts'
@@ -58,20 +57,26 @@ export const placeFor = query((db, param: Param<{ client_fold: string; name_fold
     .where('clients.deleted_at', 'is', null),
 )
 
-/** The ids of the projects of some clients, deleted ones too, ascending. */
-export const idsOfClients = bareQuery<{ clients: string }, number>((db, param) =>
-  raw(
-    db,
-    sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))} order by id`,
-  ),
+/** The ids of a client's projects behind one, deleted ones too, ascending. */
+export const idsOfClient = bareQuery<{ client_id: number; after: number; most: number }, number>(
+  (db, param) =>
+    db
+      .selectFrom('projects')
+      .select('id')
+      .where('account_id', '=', param('account'))
+      .where('client_id', '=', param('client_id'))
+      .where('id', '>', param('after'))
+      .orderBy('id')
+      .limit(param('most')),
 )
 
-export const countOfClients = query((db, param: Param<{ clients: string }>) =>
-  raw(
-    db,
-    sql<{ count: number }>`select count(*) as count
-      from ${projectsOf(db, param('account'), param('clients'))} and deleted_at is null`,
-  ),
+export const countOfClient = query((db, param: Param<{ client_id: number }>) =>
+  db
+    .selectFrom('projects')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('account_id', '=', param('account'))
+    .where('client_id', '=', param('client_id'))
+    .where('deleted_at', 'is', null),
 )
 
 /** What decides where a project is in the indexes, but for the time of its latest change. */

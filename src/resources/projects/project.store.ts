@@ -98,8 +98,7 @@ export async function restoreProject(tx: Tx, id: number, ifMatch: IfMatch | unde
 
 /** Refuses to delete a client that still has projects. */
 export async function refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
-  const clients = JSON.stringify([clientId])
-  const count = (await tx.first(statements.countOfClients, { clients }))?.count ?? 0
+  const count = (await tx.first(statements.countOfClient, { client_id: clientId }))?.count ?? 0
   const [projects, them] = count === 1 ? ['project', 'it'] : ['projects', 'them']
   if (count > 0)
     throw refusal(
@@ -108,17 +107,19 @@ export async function refuseClientWithProjects(tx: Tx, clientId: number): Promis
     )
 }
 
-const FOLLOWED_AT_ONCE = 500
+const FOLLOWED_AT_ONCE = 200
 
 /** Shows a client's new name in all of its projects, deleted ones too. */
 export async function followClientName(tx: Tx, client: ClientRow): Promise<void> {
   const { name } = clientOf(client)
-  const ids = await tx.all(statements.idsOfClients, { clients: JSON.stringify([client.id]) })
-  for (let from = 0; from < ids.length; from += FOLLOWED_AT_ONCE) {
-    const some = JSON.stringify(ids.slice(from, from + FOLLOWED_AT_ONCE))
-    for (const row of await tx.all(statements.byId.many, { ids: some }))
+  let after = 0
+  let ids: number[]
+  do {
+    ids = await tx.all(statements.idsOfClient, { client_id: client.id, after, most: FOLLOWED_AT_ONCE })
+    for (const row of await tx.all(statements.byId.many, { ids: JSON.stringify(ids) }))
       await replace(tx, 'project.update', row, { ...projectOf(row), clientName: name })
-  }
+    after = ids.at(-1) ?? after
+  } while (ids.length === FOLLOWED_AT_ONCE)
 }
 
 async function getFresh(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
