@@ -72,8 +72,8 @@ async function seedPostgres(server: string, size: Size): Promise<string> {
 /** A hash of what the copy depends on; the migrations are in the name of the seed. */
 function versionOf({ url }: Seed): string {
   const hash = createHash('sha256').update(url)
-  for (const file of ['builder.ts', 'trigrams.ts'])
-    hash.update(readFileSync(join(ROOT, 'src/db/postgres', file)))
+  for (const file of ['postgres/builder.ts', 'name-index/postgres-trigrams.ts'])
+    hash.update(readFileSync(join(ROOT, 'src/db', file)))
   return hash.digest('hex').slice(0, 12)
 }
 

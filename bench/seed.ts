@@ -19,7 +19,7 @@ import { migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { openScope, type Scope, write } from '../src/db/scope.ts'
 import type { NewKey } from '../src/resources/keys/key.store.ts'
-import { findShortcut } from '../src/resources/projects/project.search.ts'
+import { listing } from '../src/resources/projects/project.statements.ts'
 import { projects } from '../src/resources/projects/project.store.ts'
 import { CACHE, runFolder } from './process.ts'
 import { sampleProject } from './projects.ts'
@@ -35,7 +35,7 @@ export interface Seed extends Size {
 }
 
 const PER_TRANSACTION = 10_000
-/** From this size on, the server searches an account by its index; see src/db/large-account.ts. */
+/** From this size on, the server searches an account by its index; see src/db/name-index. */
 const LARGE = 10_000
 
 /** The databases of this size, from the cache if they were made before from the same sources. */
@@ -123,9 +123,11 @@ async function make(folder: string, { accounts, each }: Size): Promise<void> {
 
 /** A search makes the server's own code begin the index of a large account; this waits until it is complete. */
 async function index(scope: Scope, file: string): Promise<void> {
-  await findShortcut(scope)({ projectName: 'AB' }, { streams: true, after: 0 })
+  await listing.find(scope, { projectName: 'AB' }, { after: 0 })
   const handle = new Sqlite(file, { readonly: true, timeout: 1_000 })
-  const state = handle.prepare('select built_to from search_state where account_id = 1')
+  const state = handle.prepare(
+    `select built_to from search_state where account_id = 1 and entity = 'project'`,
+  )
   for (;;) {
     const row = state.get() as { built_to: number | null } | undefined
     if (row?.built_to === null) break

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import type { Finder } from '../db/candidates.ts'
 import { Listing } from '../db/listing.ts'
 import { contains } from '../db/sql.ts'
 import type { ObjectTable } from '../db/tables.ts'
@@ -6,11 +7,18 @@ import { updatedSinceField } from '../http/fields.ts'
 import { fieldNames, listSchema } from '../http/list-schema.ts'
 import type { ObjectKind } from '../http/object-kind.ts'
 
-/** The list of objects that are known by their name. @param sorts those that not every named object has */
+interface Special {
+  /** Sorts that not every named object has. */
+  readonly sorts?: Readonly<Record<string, readonly string[]>>
+  /** The index of names, where there may be very many. */
+  readonly finder?: Finder
+}
+
+/** The list of objects that are known by their name. */
 export function namedList(
   { noun: { many }, schemas: { object } }: Pick<ObjectKind, 'noun' | 'schemas'>,
   table: ObjectTable,
-  sorts: Readonly<Record<string, readonly string[]>> = {},
+  { sorts = {}, finder }: Special = {},
 ) {
   const allSorts = {
     id: ['id'],
@@ -36,7 +44,7 @@ export function namedList(
       enabled: ({ eb }, param) => eb('enabled', '=', param('enabled')),
       updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
     },
-    { folded: ['name'], inNameIndex: [] },
+    { folded: ['name'], inNameIndex: [], finders: finder ? { name: finder } : {} },
   )
   return { filter, list: { listing, sorts: allSorts } }
 }

@@ -10,11 +10,9 @@ import { builder } from './builder.ts'
 import { PooledConnection } from './connection.ts'
 import { onGoodConnection, TransientError } from './fault.ts'
 import { shownUrl } from './location.ts'
-import { findByTrigrams } from './name-search.ts'
 import { Pool } from './pool.ts'
 import { Statistics } from './statistics.ts'
 import { begin } from './transaction.ts'
-import { CREATE_TRIGRAM_INDEX, hasTrigramIndex } from './trigrams.ts'
 
 /** Where the first start puts down its key. */
 const FOLDER = 'data'
@@ -35,7 +33,6 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     await pool.close()
     throw error
   }
-  const hasIndex = once(async () => (await reader.all(0, call(hasTrigramIndex, {}))).length > 0)
   return {
     name: shownUrl(location),
     folder: resolve(FOLDER),
@@ -44,9 +41,6 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     health,
     reader,
     transaction,
-    findByName: async (scope, needle, wanted) =>
-      (await hasIndex()) ? findByTrigrams(scope, needle, wanted) : undefined,
-    notices: async () => ((await hasIndex()) ? [] : [NO_INDEX]),
     async close() {
       health.close()
       await Promise.all([...queues.values()].map((queue) => queue.idle()))
@@ -76,10 +70,6 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
 
 const isTransient = (error: unknown) => error instanceof TransientError
 
-const NO_INDEX =
-  'searches in large accounts look at every row, since pg_trgm is not installed. Let an administrator run in the ' +
-  `database: create extension pg_trgm; ${CREATE_TRIGRAM_INDEX};`
-
 /** A number for a transaction has to be written down, so that this one has to become durable. */
 const durable = query((db) => raw(db, sql`select pg_current_xact_id()::text`))
 
@@ -91,15 +81,3 @@ const identity = query((db) =>
       where datname = current_database()`,
   ),
 )
-
-/** Runs it until it succeeds, and then never again. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined
-  return () => {
-    done ??= work().catch((error) => {
-      done = undefined
-      throw error
-    })
-    return done
-  }
-}

@@ -8,7 +8,6 @@ import { isBusy } from '../sql.ts'
 import { builder } from './builder.ts'
 import { SharedSnapshot, SqliteConnection } from './connection.ts'
 import { DatabaseFile } from './file.ts'
-import { findByGrams } from './name-search.ts'
 
 /** How long a change waits for another process's transaction before it is answered with "busy". */
 const BUSY_PATIENCE_MS = 5_000
@@ -56,8 +55,6 @@ export async function openSqlite(path: string): Promise<Database> {
     health,
     reader: new SqliteConnection(reader, { snapshot, noted }),
     transaction,
-    findByName: findByGrams,
-    notices: async () => [],
     async close() {
       health.close()
       await queue.idle()

@@ -3,9 +3,9 @@ import { namedResource } from '../../resource/operations.ts'
 import { projects } from '../projects/project.store.ts'
 import { clientErrors } from './client.errors.ts'
 import { clientKind } from './client.schema.ts'
-import { clients } from './client.store.ts'
+import { clientNames, clients } from './client.store.ts'
 
-const { filter, list } = namedList(clientKind, 'clients')
+const { filter, list } = namedList(clientKind, 'clients', { finder: clientNames })
 
 export const clientResource = namedResource({
   ...clientKind,

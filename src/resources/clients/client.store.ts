@@ -1,3 +1,4 @@
+import { nameIndex } from '../../db/name-index/index.ts'
 import { NamedStore } from '../../resource/named-store.ts'
 import type { Stored } from '../../resource/store.ts'
 import { clientErrors } from './client.errors.ts'
@@ -10,3 +11,6 @@ export const clients = new NamedStore<'clients', Client>({
   kind: clientKind,
   errors: clientErrors,
 })
+
+/** Finds clients by a part of their name. */
+export const clientNames = nameIndex('clients', 'client')

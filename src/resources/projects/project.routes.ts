@@ -2,7 +2,6 @@ import { objectResource } from '../../resource/operations.ts'
 import { clientErrors } from '../clients/client.errors.ts'
 import { projectErrors } from './project.errors.ts'
 import { ProjectFilter, projectKind, projectSorts } from './project.schema.ts'
-import { findShortcut } from './project.search.ts'
 import { listing } from './project.statements.ts'
 import { projects } from './project.store.ts'
 
@@ -10,7 +9,7 @@ export const projectResource = objectResource({
   ...projectKind,
   description: 'Projects of clients, with their estimates.',
   filter: ProjectFilter,
-  list: { listing, sorts: projectSorts, findShortcut },
+  list: { listing, sorts: projectSorts },
   errors: projectErrors,
   store: projects,
   special: {

@@ -4,7 +4,7 @@ import { taskKind } from './task.schema.ts'
 import { taskErrors, tasks } from './task.store.ts'
 
 const { filter, list } = namedList(taskKind, 'tasks', {
-  hourRate: ['hour_rate_missing', 'hour_rate'],
+  sorts: { hourRate: ['hour_rate_missing', 'hour_rate'] },
 })
 
 export const taskResource = namedResource({
