@@ -7,7 +7,7 @@ type Json = Record<string, unknown>
 /** An enum of more values than this (the countries) is typed as the type of its values. */
 const MOST_LITERALS = 20
 
-const HEADER = `/** Made from openapi.json by \`npm run gen\`: not to be edited. */`
+const HEADER = `/** Generated from openapi.json by \`npm run gen\`: do not edit. */`
 
 /** The source of `src/sdk/types.ts`. */
 export function sdkTypes(document: Json): string {

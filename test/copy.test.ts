@@ -128,11 +128,11 @@ describe.each(directions)('%s', (direction) => {
     child.kill('SIGKILL')
     await child.ended
     await quicken()
-    expectRefusal(await run(folder, ['serve'], { DATABASE_URL: to.url }), /a copy that is not finished.*copy/)
+    expectRefusal(await run(folder, ['serve'], { DATABASE_URL: to.url }), /an unfinished copy.*copy/)
     const other = fileIn(folder, 'other.db')
     await migrate(folder, other)
     expectRefusal(await copy(folder, other, to), /the beginning of a copy of .*--to/)
-    expectRefusal(await copy(folder, to, other), /itself a copy that is not finished/)
+    expectRefusal(await copy(folder, to, other), /itself an unfinished copy/)
     const { code, stderr } = await copy(folder, from, to)
     expect(code).toBe(0)
     expect(stderr).toMatch(/^audit: \d+ rows copied\nidempotency: 2 rows copied\n$/)

@@ -34,7 +34,7 @@ export async function copyAll(from: Side, to: Side, watcher: Watcher): Promise<C
 /** Finds where to resume, or begins in an empty database. */
 async function begin(from: Side, to: Side): Promise<Mark> {
   if (await findMark(from))
-    throw new CopyError(`${from.name} is itself a copy that is not finished. Finish that one first.`)
+    throw new CopyError(`${from.name} is itself an unfinished copy. Complete that one first.`)
   const mark = await findMark(to)
   if (!mark) return beginInEmpty(from, to)
   if (mark.source !== from.name)

@@ -4,7 +4,7 @@ export interface Noun {
   readonly many: string
 }
 
-/** With its article. */
+/** One of it, with the article: `a task`. */
 export const withArticle = ({ one }: Noun): string => `${/^[aeio]/.test(one) ? 'an' : 'a'} ${one}`
 
 export const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

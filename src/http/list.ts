@@ -12,14 +12,14 @@ import { DEFAULT_LIMIT } from './list-schema.ts'
 import type { Input } from './operation.ts'
 import { requestErrors } from './request-errors.ts'
 
-/** What a list of one resource can do. */
+/** What the lists of a resource can show, and in which order. */
 export interface ListResource {
   readonly listing: Listing
   /** Name in `sort` → the columns it sorts by. */
   readonly sorts: Readonly<Record<string, readonly string[]>>
-  /** The names that `fields` knows, in the order of the answer. */
+  /** The names allowed in `fields`, in the order of the answer. */
   readonly fields: readonly string[]
-  /** What changes of its objects are recorded as. */
+  /** The entity under which changes of its objects are in the audit. */
   readonly entity: Entity
 }
 
@@ -64,7 +64,7 @@ export async function answerList(
   }
 }
 
-/** The tag of a list: the number of the latest change that it may show, and what was asked. */
+/** The tag of a list: the number of the latest change that it may show, and a hash of the query. */
 export function listTag(change: number, queryText: string): string {
   return `${change}-${queryText === '' ? 'all' : hash('sha256', queryText).slice(0, 16)}`
 }
@@ -72,7 +72,7 @@ export function listTag(change: number, queryText: string): string {
 function readSort(text: string | undefined, { sorts }: ListResource): SortColumn[] {
   const order = (text === undefined ? [] : text.split(',')).flatMap((term) => {
     const descending = term.startsWith('-')
-    // What says that a number is missing never turns around: nulls come last both ways.
+    // The column that says whether a number is missing is never descending: nulls come last in both directions.
     return (sorts[descending ? term.slice(1) : term] ?? []).map((column) => ({
       column,
       descending: descending && !column.endsWith('_missing'),
@@ -100,13 +100,13 @@ function readPlace({ cursor }: ListQuery, binding: string, length: number) {
   if (places?.length !== length)
     throw refusal(
       requestErrors.cursorInvalid,
-      'This cursor is not one of this list with these filters. Start again without it and follow the next links.',
+      'This cursor does not belong to this list with these filters. Start again without it, and follow the next links.',
       { parameter: 'cursor' },
     )
   return Object.fromEntries(places.map((place, index) => [`after${index}`, place]))
 }
 
-/** `take` is one more than the page holds, to know whether there is a next one. */
+/** `take` is one more than the page holds, which tells whether there is a next page. */
 function pageOf({ page_number = 0, limit = DEFAULT_LIMIT }: ListQuery) {
   const skip = page_number * limit
   return limit === 0 || !Number.isSafeInteger(skip)

@@ -2,7 +2,7 @@ import type { CatalogueEntry } from './catalogue-entry.ts'
 import type { ObjectKind } from './object-kind.ts'
 import type { Operation } from './operation.ts'
 
-/** What the API has of one kind of thing: all that is known of it elsewhere follows from this. */
+/** What the API offers for one kind of thing: the reference, the SDK and the change feed follow from it. */
 export interface Resource {
   /** The heading of its operations and its errors. */
   readonly tag: { readonly name: string; readonly description: string }

@@ -14,7 +14,7 @@ interface Special {
   readonly finder?: Finder
 }
 
-/** The list of objects that are known by their name. */
+/** The list of objects identified by name. */
 export function namedList(
   { noun: { many }, schemas: { object } }: Pick<ObjectKind, 'noun' | 'schemas'>,
   table: ObjectTable,

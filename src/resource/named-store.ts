@@ -19,7 +19,7 @@ interface NamedObject extends StoredObject {
 
 type NamedColumn = 'name_fold' | 'name_sort' | 'enabled'
 
-/** Tables of objects that are known by their name. */
+/** Tables of objects identified by name. */
 type NamedTable = {
   [T in ObjectTable]: Tables[T] extends Record<NamedColumn, unknown> ? T : never
 }[ObjectTable]
@@ -32,7 +32,7 @@ interface NamedSpec<T extends NamedTable, O> {
   readonly columns?: Omit<StoreSpec<T, O, never>['columns'], NamedColumn>
 }
 
-/** Objects whose names are unique in an account, by fold, among those that are not deleted. */
+/** Objects whose names, compared by fold, are unique among the live ones of an account. */
 export class NamedStore<T extends NamedTable, O extends NamedObject> extends ObjectStore<T, O> {
   readonly #complete: ReturnType<typeof completer>
   readonly #byName: Query<{ name_fold: string }, Stored<T>>
@@ -53,7 +53,7 @@ export class NamedStore<T extends NamedTable, O extends NamedObject> extends Obj
     this.#errors = errors
   }
 
-  /** The object of this name, by fold, where there is one that is not deleted. */
+  /** The live object with this name, compared by fold; undefined if there is none. */
   find(reader: Reader, name: string): Promise<Stored<T> | undefined> {
     return reader.first(this.#byName, { name_fold: fold(name) })
   }
@@ -63,7 +63,7 @@ export class NamedStore<T extends NamedTable, O extends NamedObject> extends Obj
     return this.addNamed(tx, input)
   }
 
-  /** Adds an object whose name no other has. */
+  /** Adds an object whose name is known to be free. */
   addNamed(tx: Tx, input: Record<string, unknown> & { name: string }): Promise<Stored<T>> {
     return this.add(tx, this.#complete(input) as Omit<O, keyof StoredObject>, {} as never)
   }
@@ -79,7 +79,7 @@ export class NamedStore<T extends NamedTable, O extends NamedObject> extends Obj
     return this.change(tx, enabled ? 'enable' : 'disable', id, ifMatch, (object) => ({ ...object, enabled }))
   }
 
-  /** Refused where its name has been taken. */
+  /** Refused if its name has been taken meanwhile. */
   override restore(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<Stored<T>> {
     return super.restore(tx, id, ifMatch, ({ name }) => this.refuseTakenName(tx, name))
   }

@@ -22,7 +22,7 @@ export function objectResource<C extends TObject, U extends TObject>(kind: Kind<
   ])
 }
 
-/** A resource of objects that are known by their name: it and whether they are enabled are changed on purpose. */
+/** A resource of objects identified by name. Operations of their own rename, enable and disable them. */
 export function namedResource<C extends TObject, U extends TObject>(kind: NamedKind<C, U>): Resource {
   const update = {
     summary: 'Change the fields that are sent, but not the name nor whether it is enabled',

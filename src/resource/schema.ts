@@ -2,7 +2,7 @@ import { type Static, type TObject, type TOptional, type TProperties, Type } fro
 import { capitalized, type Noun } from '../domain/noun.ts'
 import { idField, nameField, repeatedIdField, timeField } from '../http/fields.ts'
 
-/** What every object has beside its own fields. */
+/** What every object has besides its own fields. */
 export interface StoredObject {
   ID: number
   id: number
@@ -13,7 +13,7 @@ export interface StoredObject {
 
 const EXAMPLE_TIME = '2026-01-31T12:00:00.000Z'
 
-/** The schema of an object as it is answered: its own fields between its ids and its times. */
+/** The schema of an object as the API sends it: its own fields between its ids and its times. */
 export function objectSchema<F extends TProperties>(
   { one }: Noun,
   fields: F,
@@ -36,7 +36,7 @@ export function objectSchema<F extends TProperties>(
   )
 }
 
-/** The body of a create: no field has to be sent but those that are `required`. */
+/** The body of a create: only the fields in `required` have to be sent. */
 export function createSchema<F extends TProperties, R extends TProperties>(
   { one }: Noun,
   fields: F,
@@ -58,7 +58,7 @@ export function updateSchema<F extends TProperties>({ one }: Noun, fields: F, de
   })
 }
 
-/** The two fields of objects that are known by their name; each is changed by operations of its own. */
+/** The two fields that all objects identified by name have; each is changed by operations of its own. */
 function namedFields({ one, many }: Noun) {
   return {
     name: nameField(`Name, unique among the ${many} that are not deleted; case does not count.`),
@@ -66,7 +66,7 @@ function namedFields({ one, many }: Noun) {
   }
 }
 
-/** A kind of object that is known by its name. @param fields those that an update changes */
+/** A kind of object identified by name. @param fields those that an update changes */
 export function namedKind<F extends TProperties>(
   noun: Noun,
   fields: F,

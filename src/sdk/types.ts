@@ -1,4 +1,4 @@
-/** Made from openapi.json by `npm run gen`: not to be edited. */
+/** Generated from openapi.json by `npm run gen`: do not edit. */
 
 /** Every fault of the first part of the request that fails: path, query, headers, body. */
 export interface Errors {
@@ -8,7 +8,7 @@ export interface Errors {
     title: string
     /** The HTTP status. */
     status: number
-    /** Stable number of the error: it never gets another meaning. */
+    /** Stable number of the error; its meaning never changes. */
     code: number
     /** A sentence that says what to do. */
     detail: string
@@ -332,7 +332,7 @@ export interface ClientChange {
   after: Client | null
 }
 
-/** A kind of work, such as development; it belongs to no project. */
+/** A kind of work, such as development; it does not belong to a project. */
 export interface Task {
   /** Identifier: counts from 1 in each account and is never used again. */
   ID: number
@@ -456,13 +456,13 @@ export interface Change {
   actor: string
   /** What was done. */
   action: string
-  /** What kind of object was changed. */
+  /** The kind of object that was changed. */
   entity: 'project' | 'client' | 'task'
-  /** Its identifier. */
+  /** The identifier of the object. */
   id: number
-  /** Whether it is deleted after this change: a tombstone. */
+  /** Whether the object is deleted after this change. */
   deleted: boolean
-  /** The object after this change, as its own resource answers it. */
+  /** The object after this change, as its own resource shows it. */
   object: Project | Client | Task
 }
 

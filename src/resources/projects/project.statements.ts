@@ -14,7 +14,7 @@ export const idByName = query((db, param: Param<{ client_id: number; name_fold: 
     .where('deleted_at', 'is', null),
 )
 
-/** The client of a name as it spells it, and its project that has a name already. */
+/** The client with a name, as it spells it, and the id of its project that already has the name of the new one. */
 export const placeFor = query((db, param: Param<{ client_fold: string; name_fold: string }>) =>
   db
     .selectFrom('clients')

@@ -17,9 +17,9 @@ const FOLLOWED_AT_ONCE = 200
 
 const complete = completer(Project)
 
-/** Projects: their names are unique among those of their client, whose name they show. */
+/** Projects. Their names are unique within a client, and they show the name of that client. */
 class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
-  /** A client of a new name is created with it. */
+  /** Also creates the client if none has that name. */
   async create(tx: Tx, input: ProjectCreate): Promise<ProjectRow> {
     const { clientId, clientName } = await placeFor(tx, input)
     return this.add(tx, { ...complete(input), clientName }, { client_id: clientId })
@@ -41,7 +41,7 @@ class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
     return this.replace(tx, 'update', before, project, { client_id })
   }
 
-  /** Refused where its client is deleted, or its name has been taken. */
+  /** Refused if its client is deleted, or its name has been taken meanwhile. */
   override restore(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
     return super.restore(tx, id, ifMatch, async ({ projectName }, row) => {
       const client = await clients.getAny(tx, row.client_id)
@@ -96,7 +96,7 @@ export const projects = new ProjectStore({
   indexed: ['client_id', 'name_fold', 'name_sort', 'enabled'],
 })
 
-/** The client of a new project, created where there is none of its name. */
+/** The client of a new project, created if none has that name. */
 async function placeFor(tx: Tx, { clientName, projectName }: ProjectCreate) {
   const folds = { client_fold: fold(clientName), name_fold: fold(projectName) }
   const place = await tx.first(statements.placeFor, folds)

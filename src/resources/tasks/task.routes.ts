@@ -9,7 +9,7 @@ const { filter, list } = namedList(taskKind, 'tasks', {
 
 export const taskResource = namedResource({
   ...taskKind,
-  description: 'Kinds of work, which time is booked on.',
+  description: 'Kinds of work that time is booked on.',
   filter,
   list,
   errors: taskErrors,

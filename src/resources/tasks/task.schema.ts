@@ -9,7 +9,7 @@ export const taskKind = namedKind(
     hourRate: amountField('Hourly rate, in the currency of the account.'),
   },
   {
-    description: 'A kind of work, such as development; it belongs to no project.',
+    description: 'A kind of work, such as development; it does not belong to a project.',
     example: { name: 'Development', enabled: true, notes: null, hourRate: 30 },
   },
 )
