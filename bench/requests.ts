@@ -15,12 +15,12 @@ export interface SentRequest extends ApiRequest {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** How one program is asked for the same things. */
+/** How one program is asked for what all of them can do. */
 export interface Api {
   item(id: number): ApiRequest
   /** Fifty projects; pages count from 0. */
   page(number: number): ApiRequest
-  /** Fifty projects with a text in their name; undefined where the program cannot search so. */
+  /** Fifty projects with a text in their name; undefined if the program cannot search like that. */
   readonly search?: (needle: string) => ApiRequest
   create(project: SampleProject): ApiRequest
   update(id: number, notes: string): ApiRequest
