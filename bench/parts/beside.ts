@@ -1,10 +1,11 @@
+import type { Agent } from 'node:http'
 import { median } from '../compare.ts'
 import type { Engine } from '../engine.ts'
 import { type Goal, goal, limits } from '../goals.ts'
 import { paragraphs, table } from '../markdown.ts'
 import { isSmall } from '../options.ts'
 import type { Outcome } from '../part.ts'
-import { type Latency, PER_SECOND, probe } from '../probe.ts'
+import { type Latency, openConnections, PER_SECOND, probe } from '../probe.ts'
 import { BASE, PROJECTS, type Program, startTimeTrack } from '../programs.ts'
 import { LARGEST_CLIENT, sampleProject, scatter } from '../projects.ts'
 import type { ApiRequest } from '../requests.ts'
@@ -31,14 +32,16 @@ interface Row {
 export async function beside(engine: Engine): Promise<Outcome> {
   const seed = await engine.take(oneMillion, 'changes')
   const program = await startTimeTrack(seed)
+  const agent = await openConnections(program)
   const rows: Row[] = []
   console.log(`\nBeside a slow request, ${countText(oneMillion.each)} projects, p50 / p99 ms`)
   for (const [slow, requestOf] of await slowRequests(program)) {
     await engine.rest()
-    const row = { slow, ...(await measure(program, requestOf)) }
+    const row = { slow, ...(await measure(program, agent, requestOf)) }
     console.log(cellsOf(row).join('  '))
     rows.push(row)
   }
+  agent.destroy()
   await program.stop()
   await engine.drop(seed)
   return { goals: rows.flatMap(goalsOf), section: sectionOf(rows), figures: rows }
@@ -92,7 +95,11 @@ async function largestClient(program: Program): Promise<{ id: number; projects: 
 }
 
 /** The first slow request is a warm-up, and not measured. */
-async function measure(program: Program, slow: RequestOf | undefined): Promise<Omit<Row, 'slow'>> {
+async function measure(
+  program: Program,
+  agent: Agent,
+  slow: RequestOf | undefined,
+): Promise<Omit<Row, 'slow'>> {
   if (slow) await send(program, slow(0))
   const begin = performance.now()
   const times: number[] = []
@@ -108,7 +115,7 @@ async function measure(program: Program, slow: RequestOf | undefined): Promise<O
     '/healthz': () => get('/healthz'),
     'one item': (draw: number) => program.api.item(1 + scatter(draw, oneMillion.each)),
   }
-  const [quick] = await Promise.all([probe(program, kinds, isOver), repeat()])
+  const [quick] = await Promise.all([probe(program, agent, kinds, isOver), repeat()])
   return { quick, answers: times.length, ms: median(times) }
 }
 
@@ -129,7 +136,7 @@ function cellsOf({ slow, quick, answers, ms }: Row): string[] {
 function sectionOf(rows: readonly Row[]): string {
   return paragraphs(
     '## Beside a slow request',
-    `In an account of ${countText(oneMillion.each)} projects one caller repeats something slow, while others together send ${PER_SECOND} quick requests a second, without waiting for each other. p50 / p99 in ms.`,
+    `In an account of ${countText(oneMillion.each)} projects one caller repeats something slow, while others together send ${PER_SECOND} quick requests a second over connections that are open already, without waiting for each other. p50 / p99 in ms.`,
     table(['beside', ...QUICK, 'the slow request: answers × median ms'], rows.map(cellsOf)),
   )
 }
