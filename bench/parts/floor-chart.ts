@@ -1,4 +1,4 @@
-import type { Setting } from './setting.ts'
+import type { SizeResult } from './floor-size.ts'
 
 const WIDTH = 860
 const PANEL_WIDTH = 420
@@ -8,8 +8,8 @@ const BAR = 15
 const HEADING = 26
 const GAP = 14
 
-/** Requests a second as bars, a panel for each measure; bars are comparable within a panel only. */
-export function chartOf({ measures, accounts, each }: Setting): string {
+/** Requests a second as bars, with a panel for each measure; only bars of one panel can be compared. */
+export function chartOf({ measures, accounts, each }: SizeResult): string {
   const parts: string[] = []
   let top = GAP
   for (let at = 0; at < measures.length; at += 2) {
@@ -54,6 +54,6 @@ function panel(
   )
 }
 
-/** Low rates get a decimal. */
+/** Small figures have a decimal. */
 export const perSecondText = (value: number): string =>
   value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en-US')
