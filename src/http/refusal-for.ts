@@ -29,7 +29,7 @@ const NOT_REACHED: readonly [ErrorName, string, number] = [
 
 /** What is answered for a fault of the storage; seconds until another try where it can pass by itself. */
 const storageRefusals: Readonly<Record<StorageFault, readonly [ErrorName, string, seconds?: number]>> = {
-  busy: ['busy', 'Another program holds the database. Send the request again in a second.', 1],
+  busy: ['busy', 'Others are using the database. Send the request again in a second.', 1],
   full: [
     'storageFull',
     'The disk of the server is full, and nothing was changed. Send the request again when the operator has made room.',

@@ -61,5 +61,5 @@ export const listing = new Listing(
     enabled: ({ eb }, param) => eb('enabled', '=', param('enabled')),
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },
-  { folded: ['name'], inNameIndex: [], finders: { name: clientNames } },
+  { counter: 'client', folded: ['name'], indexed: [], inNameIndex: [], finders: { name: clientNames } },
 )

@@ -141,7 +141,9 @@ export const listing = new Listing(
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },
   {
+    counter: 'project',
     folded: ['projectName', 'clientName'],
+    indexed: ['name_sort', 'updated_at'],
     inNameIndex: ['projectName', 'projectEnabled'],
     finders: projectFinders,
   },
