@@ -4,7 +4,7 @@ import type { Candidates, Finder, Wanted } from './candidates.ts'
 import { type Builder, bareQuery, type Param, type Query, query } from './query.ts'
 import type { Scope } from './scope.ts'
 import { isAmong, withoutIndex } from './sql.ts'
-import type { ObjectTable, Tables } from './tables.ts'
+import { type Counter, type ObjectTable, type Tables, tables } from './tables.ts'
 
 /** A column to sort by, in its direction. It is never null. */
 export interface SortColumn {
@@ -59,6 +59,18 @@ interface Statements {
   readonly count: Query<ListValues, { total: number }>
 }
 
+/** What a list knows of its table. */
+interface Properties {
+  /** The filters whose value is compared by fold. */
+  readonly folded: readonly string[]
+  /** The columns, beside the id, in whose order an index has the rows. */
+  readonly indexed: readonly string[]
+  /** The filters for which the index in the order of names has all they need. */
+  readonly inNameIndex: readonly string[]
+  /** The indexes that know where rows with the value of a filter are, the best first. */
+  readonly finders: Readonly<Record<string, Finder>>
+}
+
 type Refer = (column: string) => Expression<string | number>
 
 const MOST_SHAPES = 500
@@ -68,34 +80,22 @@ const MOST_SHAPES = 500
  * oldest dropped when there are very many.
  */
 export class Listing {
+  /** Numbers the rows. */
+  readonly counter: Counter
   readonly #table: ObjectTable
   readonly #filters: Filters
   readonly #folded: ReadonlySet<string>
+  readonly #indexed: ReadonlySet<string>
   readonly #inNameIndex: ReadonlySet<string>
   readonly #finders: Readonly<Record<string, Finder>>
   readonly #shapes = new Map<string, Statements>()
 
-  /**
-   * @param folded the filters whose value is compared by fold
-   * @param inNameIndex the filters for which the index in the order of names has all they need
-   * @param finders the indexes that know where rows with the value of a filter are, the best first
-   */
-  constructor(
-    table: ObjectTable,
-    filters: Filters,
-    {
-      folded,
-      inNameIndex,
-      finders,
-    }: {
-      folded: readonly string[]
-      inNameIndex: readonly string[]
-      finders: Readonly<Record<string, Finder>>
-    },
-  ) {
+  constructor(table: ObjectTable, filters: Filters, { folded, indexed, inNameIndex, finders }: Properties) {
+    this.counter = tables[table].entity
     this.#table = table
     this.#filters = filters
     this.#folded = new Set(folded)
+    this.#indexed = new Set(['id', ...indexed])
     this.#inNameIndex = new Set(inNameIndex)
     this.#finders = finders
   }
@@ -123,6 +123,11 @@ export class Listing {
       if (found) return found
     }
     return undefined
+  }
+
+  /** Whether an index has the rows of a page one behind the other: no other row is looked at. */
+  hasRun({ filters, order: [first], trash }: Pick<Shape, 'filters' | 'order' | 'trash'>): boolean {
+    return filters.length === 0 && !trash && first !== undefined && this.#indexed.has(first.column)
   }
 
   statements(shape: Shape): Statements {

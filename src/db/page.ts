@@ -7,6 +7,9 @@ import type { Scope } from './scope.ts'
 const FIRST = 1.25
 const WIDER = 8
 
+/** To look at so many rows, or to skip them, takes about a millisecond. */
+const FEW = 1_000
+
 export interface PageRequest {
   /** The values of the filters. */
   readonly values: ListValues
@@ -57,19 +60,22 @@ async function readAmong(
   latest: Call<{ value: number }>,
   found: Candidates | undefined,
 ): Promise<Page> {
-  const statements = listing.statements({
+  const shape = {
     filters: Object.keys(values),
     narrowed: found !== undefined,
     order,
     goesOn: place !== undefined,
     skips: skip > 0,
     trash,
-  })
+  }
+  const statements = listing.statements(shape)
   const given = { ...values, ...place, take, skip, ...(found && { among: JSON.stringify(found.ids) }) }
+  const isShort = found ? found.ids.length <= FEW : !counts && skip <= FEW && listing.hasRun(shape)
+  const scans = isShort ? undefined : listing.counter
   const [rows, [change], totals] = await scope.snapshot(
-    call(statements.rows, given),
+    call(statements.rows, given, scans),
     latest,
-    counts ? call(statements.count, given) : undefined,
+    counts ? call(statements.count, given, scans) : undefined,
   )
   // Rows that were changed since the index was asked may be missing here: the tag of then fits no later answer.
   const of = Math.min(change?.value ?? 0, found?.change ?? Number.POSITIVE_INFINITY)

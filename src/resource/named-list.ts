@@ -44,7 +44,7 @@ export function namedList(
       enabled: ({ eb }, param) => eb('enabled', '=', param('enabled')),
       updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
     },
-    { folded: ['name'], inNameIndex: [], finders: finder ? { name: finder } : {} },
+    { folded: ['name'], indexed: [], inNameIndex: [], finders: finder ? { name: finder } : {} },
   )
   return { filter, list: { listing, sorts: allSorts } }
 }

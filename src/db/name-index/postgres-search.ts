@@ -33,8 +33,9 @@ export function trigramFinder(named: NamedTable): Finder {
     )
     if (!size || !latest || size.value < LARGE) return undefined
     const most = wanted.most === undefined ? MOST_CANDIDATES : MOST_FOR_PAGE
+    const scans = wanted.most === undefined ? named.entity : undefined
     for (const pattern of patternsOf(needle, await rarestOf(scope, needle, size.value, sample))) {
-      const ids = await scope.all(candidates, { pattern, most })
+      const [ids] = await scope.snapshot(call(candidates, { pattern, most }, scans))
       if (ids.length < most) return { ids, goesOn: false, change: latest.value }
     }
     return undefined

@@ -1,7 +1,8 @@
 import type { Database } from '../database.ts'
-import { bareQuery, type Query } from '../query.ts'
+import { bareQuery, call, type Query } from '../query.ts'
 import type { Scope } from '../scope.ts'
 import { isAmong } from '../sql.ts'
+import type { Counter } from '../tables.ts'
 import { gramsIn } from './grams.ts'
 import type { NamedTable } from './named-table.ts'
 
@@ -29,12 +30,14 @@ interface Rarest {
 /** Which grams are rare in the names of an account, by a sample of them. One that is out of date costs time only. */
 export class NameSample {
   readonly #length: number
+  readonly #counter: Counter
   readonly #namesOf: Query<{ ids: string }, string>
   readonly #samples = new WeakMap<Database, Map<number, Sample>>()
 
   /** @param length of the grams by which the index looks long needles up */
-  constructor({ table }: NamedTable, length: number) {
+  constructor({ table, entity }: NamedTable, length: number) {
     this.#length = length
+    this.#counter = entity
     this.#namesOf = bareQuery((db, param) =>
       db
         .selectFrom(table)
@@ -65,7 +68,8 @@ export class NameSample {
       { length: SAMPLE },
       (_, index) => 1 + Math.floor(((index + Math.random()) * size) / SAMPLE),
     )
-    const names = await scope.all(this.#namesOf, { ids: JSON.stringify(ids) })
+    const given = { ids: JSON.stringify(ids) }
+    const [names] = await scope.snapshot(call(this.#namesOf, given, this.#counter))
     const frequencies = frequenciesIn(names, this.#length)
     const [oldest] = known.keys()
     if (known.size >= MOST_ACCOUNTS && oldest !== undefined) known.delete(oldest)

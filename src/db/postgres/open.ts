@@ -10,7 +10,7 @@ import { builder } from './builder.ts'
 import { PooledConnection } from './connection.ts'
 import { onGoodConnection, TransientError } from './fault.ts'
 import { shownUrl } from './location.ts'
-import { Pool } from './pool.ts'
+import { openPools } from './slow-reads.ts'
 import { Statistics } from './statistics.ts'
 import { begin } from './transaction.ts'
 
@@ -19,10 +19,11 @@ const FOLDER = 'data'
 
 /** Connects; throws a StorageError where there is nothing to work with. */
 export async function openPostgres(location: PostgresLocation): Promise<Database> {
-  const pool = new Pool(location)
+  const { pool, pools, slow } = openPools(location)
+  const closePools = () => Promise.all(pools.map((each) => each.close()))
   const statistics = new Statistics(pool)
   const queues = new Map<number, WriteQueue>()
-  const reader = new PooledConnection(pool, noted)
+  const reader = new PooledConnection({ pool, slow, noted })
   const health = new Health(
     () => {},
     () => transaction(0, async (connection) => void (await connection.all(0, call(durable, {})))),
@@ -30,7 +31,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   try {
     await pool.read((session) => session.run({ sql: 'select 1', values: [], bare: true, replanned: false }))
   } catch (error) {
-    await pool.close()
+    await closePools()
     throw error
   }
   return {
@@ -44,7 +45,8 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     async close() {
       health.close()
       await Promise.all([...queues.values()].map((queue) => queue.idle()))
-      await pool.close()
+      slow.close()
+      await closePools()
     },
   }
 
@@ -62,7 +64,7 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   }
 
   function noted(error: unknown): unknown {
-    if (storageFault(error) === 'standby') pool.renounce()
+    if (storageFault(error) === 'standby') for (const each of pools) each.renounce()
     health.report(error)
     return error
   }

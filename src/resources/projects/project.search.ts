@@ -36,7 +36,7 @@ const findByClientName: Finder = async (scope, needle) => {
     call(latestValue, { counter: 'change' }),
     named
       ? call(clientsAmong, { needle, among: JSON.stringify(named.ids), most: MOST_CLIENTS })
-      : call(clientsWith, { needle, most: MOST_CLIENTS }),
+      : call(clientsWith, { needle, most: MOST_CLIENTS }, 'client'),
   )
   if (clients.length === MOST_CLIENTS) return undefined
   const ids = await scope.all(someOfClients, {

@@ -77,6 +77,7 @@ export const listing = new Listing(
   },
   {
     folded: ['projectName', 'clientName'],
+    indexed: ['name_sort', 'updated_at'],
     inNameIndex: ['projectName', 'projectEnabled'],
     finders: projectFinders,
   },
