@@ -1,8 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
+import { appPath } from '../api/place.ts'
 import { LanguageProvider } from '../i18n/i18n.tsx'
-import { ToastProvider } from '../parts/toasts.tsx'
-import { appPath } from './place.ts'
+import { ToastProvider } from '../kit/parts/toasts.tsx'
 import { queries } from './queries.ts'
 import { Routes } from './routes.tsx'
 

@@ -1,10 +1,10 @@
 import type { Page, Project } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
 import { door, type Session } from '../api/door.ts'
-import { countKey, countOf, firstPageOf, pageKey, viewOf } from '../list/list-query.ts'
+import { appPath } from '../api/place.ts'
+import { countKey, countOf, firstPageOf, pageKey, viewOf } from '../kit/list/list-query.ts'
 import { queryOf, readView } from '../projects/project-query.ts'
 import { hint } from './hint.ts'
-import { appPath } from './place.ts'
 
 /** What was asked for before the app is there to show it. */
 export interface Early {

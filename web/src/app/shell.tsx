@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useText } from '../i18n/i18n.tsx'
-import { ClientsIcon, ImportIcon, OfflineIcon, ProjectsIcon, SettingsIcon } from '../parts/icon.tsx'
+import { ClientsIcon, ImportIcon, OfflineIcon, ProjectsIcon, SettingsIcon } from '../kit/parts/icon.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
 import { useOnline } from './online.ts'

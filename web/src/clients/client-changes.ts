@@ -1,6 +1,6 @@
 import type { Client } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { type Changed, type RowChanges, useRowChanges } from '../edit/use-row-changes.ts'
+import { type Changed, type RowChanges, useRowChanges } from '../kit/edit/use-row-changes.ts'
 
 export type ClientChanges = RowChanges<Client, Client>
 

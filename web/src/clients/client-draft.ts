@@ -1,5 +1,5 @@
 import type { Client, ClientUpdate } from '../../../src/sdk/index.ts'
-import { changedFields } from '../edit/fields.ts'
+import { changedFields } from '../kit/edit/fields.ts'
 
 /** A client as it stands in a form. */
 export type ClientDraft = Readonly<Record<ClientTextField, string>> & { readonly enabled: boolean }

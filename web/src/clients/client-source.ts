@@ -1,6 +1,6 @@
 import type { Client } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import type { ListSource } from '../list/use-list-window.ts'
+import type { ListSource } from '../kit/list/use-list-window.ts'
 
 export const clientSource: ListSource<Client> = {
   name: 'clients',

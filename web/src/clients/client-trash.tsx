@@ -1,6 +1,6 @@
 import type { Client } from '../../../src/sdk/index.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { TrashTable } from '../list/trash-table.tsx'
+import { TrashTable } from '../kit/list/trash-table.tsx'
 import { useClientChanges } from './client-changes.ts'
 import { clientSource } from './client-source.ts'
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { Query } from '../../../src/sdk/index.ts'
-import { closePanel, openedHere } from '../parts/panel-place.ts'
+import { closePanel, openedHere } from '../kit/parts/panel-place.ts'
 
 /** What the list of clients shows; all of it is in the address. */
 export interface ClientView {

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, type Ref, useId, useRef, useState } from 'react'
 import { api } from '../api/api.ts'
-import field from '../parts/field.module.css'
+import field from '../kit/parts/field.module.css'
 
 interface ClientFieldProps {
   readonly label: string

@@ -1,6 +1,6 @@
 import type { Project, ProjectCreate, ProjectUpdate } from '../../../src/sdk/index.ts'
-import { changedFields } from '../edit/fields.ts'
 import type { Format } from '../i18n/format.ts'
+import { changedFields } from '../kit/edit/fields.ts'
 
 /** A project as it stands in a form: texts as people type them. */
 export type Draft = {

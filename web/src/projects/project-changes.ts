@@ -1,6 +1,6 @@
 import type { Project } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { type Changed, type RowChanges, useRowChanges } from '../edit/use-row-changes.ts'
+import { type Changed, type RowChanges, useRowChanges } from '../kit/edit/use-row-changes.ts'
 
 type Named = Pick<Project, 'id' | 'projectName'>
 

@@ -1,8 +1,8 @@
 import { Textarea, TextInput } from '@mantine/core'
-import type { Faults } from '../edit/fields.ts'
-import form from '../edit/form.module.css'
 import { useText } from '../i18n/i18n.tsx'
-import { ToggleField } from '../parts/toggle-field.tsx'
+import type { Faults } from '../kit/edit/fields.ts'
+import form from '../kit/edit/form.module.css'
+import { ToggleField } from '../kit/parts/toggle-field.tsx'
 import { ClientField } from './client-field.tsx'
 import type { Draft } from './draft.ts'
 

@@ -1,6 +1,6 @@
 import { api } from '../api/api.ts'
-import { EditPanel } from '../edit/edit-panel.tsx'
 import { useText } from '../i18n/i18n.tsx'
+import { EditPanel } from '../kit/edit/edit-panel.tsx'
 import { ProjectForm } from './project-form.tsx'
 
 interface ProjectPanelProps {

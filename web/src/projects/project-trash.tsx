@@ -1,6 +1,6 @@
 import type { Project } from '../../../src/sdk/index.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { TrashTable } from '../list/trash-table.tsx'
+import { TrashTable } from '../kit/list/trash-table.tsx'
 import { useProjectChanges } from './project-changes.ts'
 import { projectSource } from './project-source.ts'
 

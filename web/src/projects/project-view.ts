@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { closePanel, openedHere } from '../parts/panel-place.ts'
+import { closePanel, openedHere } from '../kit/parts/panel-place.ts'
 import { emptyView, type ProjectView, readView } from './project-query.ts'
 
 function writeView(view: ProjectView): string {

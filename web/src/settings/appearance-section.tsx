@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useLanguage } from '../i18n/i18n.tsx'
-import { Choice } from '../parts/choice.tsx'
+import { Choice } from '../kit/parts/choice.tsx'
 import { keepColorScheme, keptColorScheme } from '../theme/color-scheme.ts'
 import { SectionHead } from './section-head.tsx'
 import classes from './settings.module.css'

@@ -1,6 +1,6 @@
-import { serverUrl } from '../app/place.ts'
+import { serverUrl } from '../api/place.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { CopyButton } from '../parts/copy-button.tsx'
+import { CopyButton } from '../kit/parts/copy-button.tsx'
 import classes from './settings.module.css'
 
 interface CurlLinesProps {

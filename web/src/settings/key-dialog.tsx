@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Key, KeyWithSecret } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { faultsByField } from '../app/problem.ts'
-import { EditForm } from '../edit/edit-form.tsx'
-import type { Faults } from '../edit/fields.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { useFocusBack } from '../parts/use-focus-back.ts'
+import { EditForm } from '../kit/edit/edit-form.tsx'
+import type { Faults } from '../kit/edit/fields.ts'
+import { useFocusBack } from '../kit/parts/use-focus-back.ts'
+import { faultsByField } from '../kit/problem.ts'
 
 interface KeyDialogProps {
   /** Undefined for a new one. */

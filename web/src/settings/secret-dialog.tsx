@@ -1,9 +1,9 @@
 import { Modal } from '@mantine/core'
 import type { KeyWithSecret } from '../../../src/sdk/index.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { CopyButton } from '../parts/copy-button.tsx'
-import { useFocusBack } from '../parts/use-focus-back.ts'
+import { Button } from '../kit/parts/button.tsx'
+import { CopyButton } from '../kit/parts/copy-button.tsx'
+import { useFocusBack } from '../kit/parts/use-focus-back.ts'
 import { CurlLines } from './curl-lines.tsx'
 import classes from './settings.module.css'
 

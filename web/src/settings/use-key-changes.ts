@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Key, KeyWithSecret } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { explain } from '../app/problem.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { useToast } from '../parts/toasts.tsx'
+import { useToast } from '../kit/parts/toasts.tsx'
+import { explain } from '../kit/problem.ts'
 
 /** What can be done to a key. Each tells what it did, or why not; none rejects. */
 export function useKeyChanges() {

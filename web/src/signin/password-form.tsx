@@ -2,11 +2,11 @@ import { PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { DoorError, door } from '../api/door.ts'
-import { explain } from '../app/problem.ts'
 import { useSessionChange } from '../app/session.tsx'
 import type { Text } from '../i18n/en.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { explain } from '../kit/problem.ts'
 import classes from './sign-in.module.css'
 
 /** Account, where the address names none; username and password. */

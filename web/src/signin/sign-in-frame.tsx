@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLanguage } from '../i18n/i18n.tsx'
 import icon from '../icon.svg'
-import { Choice } from '../parts/choice.tsx'
+import { Choice } from '../kit/parts/choice.tsx'
 import { Mantine } from '../theme/mantine.tsx'
 import classes from './sign-in.module.css'
 

@@ -1,8 +1,8 @@
 import { type DragEvent, useRef, useState } from 'react'
 import { csvRecord } from '../../../src/transfer/csv-write.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { ImportIcon } from '../parts/icon.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { ImportIcon } from '../kit/parts/icon.tsx'
 import { downloadCsv } from './download.ts'
 import classes from './import.module.css'
 

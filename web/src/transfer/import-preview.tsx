@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button } from '../kit/parts/button.tsx'
 import { CountTiles } from './count-tiles.tsx'
 import classes from './import.module.css'
 import type { Preview } from './preview.ts'

@@ -1,5 +1,5 @@
 import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button } from '../kit/parts/button.tsx'
 import { downloadCsv, today } from './download.ts'
 import { type PreviewRow, reportOf } from './preview.ts'
 import { faultSentence } from './row-list.tsx'

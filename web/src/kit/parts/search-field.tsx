@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useText } from '../i18n/i18n.tsx'
+import { useText } from '../../i18n/i18n.tsx'
 import field from './field.module.css'
 import { CloseIcon, SearchIcon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'

@@ -1,6 +1,6 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import type { ListOptions, Page, Query } from '../../../src/sdk/index.ts'
+import type { ListOptions, Page, Query } from '../../../../src/sdk/index.ts'
 import { countKey, countOf, firstPageOf, PAGE, pageKey, viewOf } from './list-query.ts'
 
 /** After this, what is shown is not a step of somebody's typing any more. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { useText } from '../i18n/i18n.tsx'
+import { useText } from '../../i18n/i18n.tsx'
 import { CheckIcon, CloseIcon, WarnIcon } from './icon.tsx'
 import classes from './toasts.module.css'
 

@@ -1,5 +1,5 @@
-import { useForm } from '../app/use-width.ts'
-import { useText } from '../i18n/i18n.tsx'
+import { useText } from '../../i18n/i18n.tsx'
+import { useForm } from '../use-width.ts'
 import classes from './table-skeleton.module.css'
 
 /** The table before its first rows are there. */

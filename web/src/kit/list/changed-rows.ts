@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Page } from '../../../src/sdk/index.ts'
+import type { Page } from '../../../../src/sdk/index.ts'
 
 /** Shows a change in every page that is remembered, before the server has confirmed it. */
 export function showRow<T extends { id: number }>(

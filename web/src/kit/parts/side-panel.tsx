@@ -1,8 +1,8 @@
 import { Drawer } from '@mantine/core'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { useForm } from '../app/use-width.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { Mantine } from '../theme/mantine.tsx'
+import { useText } from '../../i18n/i18n.tsx'
+import { Mantine } from '../../theme/mantine.tsx'
+import { useForm } from '../use-width.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { useFocusBack } from './use-focus-back.ts'
 

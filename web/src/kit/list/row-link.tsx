@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { appPath } from '../app/place.ts'
+import { appPath } from '../../api/place.ts'
 
 interface RowLinkProps {
   readonly path: string

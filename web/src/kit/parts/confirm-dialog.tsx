@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
-import { useText } from '../i18n/i18n.tsx'
+import { useText } from '../../i18n/i18n.tsx'
 import { Button } from './button.tsx'
 import classes from './confirm-dialog.module.css'
 import { useFocusBack } from './use-focus-back.ts'

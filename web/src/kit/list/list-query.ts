@@ -1,4 +1,4 @@
-import type { Query } from '../../../src/sdk/index.ts'
+import type { Query } from '../../../../src/sdk/index.ts'
 
 /** Rows of one page. */
 export const PAGE = 100

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
-import { useText } from '../i18n/i18n.tsx'
+import { useText } from '../../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
 import { useCovering } from '../parts/side-panel.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'

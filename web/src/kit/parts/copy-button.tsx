@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useText } from '../i18n/i18n.tsx'
+import { useText } from '../../i18n/i18n.tsx'
 import { copyText } from './copy-text.ts'
 import { CheckIcon, CopyIcon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'

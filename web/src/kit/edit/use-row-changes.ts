@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { explain } from '../app/problem.ts'
-import { useText } from '../i18n/i18n.tsx'
+import { useText } from '../../i18n/i18n.tsx'
 import { showRow } from '../list/changed-rows.ts'
 import { useToast } from '../parts/toasts.tsx'
+import { explain } from '../problem.ts'
 
 /** How one kind of object is changed. It stands outside of components, so that it stays the same. */
 export interface Changed<T extends { readonly id: number }, N extends { readonly id: number }> {

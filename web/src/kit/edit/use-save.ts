@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Answer, TimeTrackError } from '../../../src/sdk/index.ts'
+import { type Answer, TimeTrackError } from '../../../../src/sdk/index.ts'
 import type { Faults, Fields } from './fields.ts'
 
 interface Saving<F extends Fields, T> {
