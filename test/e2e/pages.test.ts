@@ -32,7 +32,7 @@ const pages: [path: string, english: string, german: string][] = [
   ['import', 'Drop a CSV file here', 'CSV-Datei hier ablegen'],
   ['settings/general', 'Language and appearance', 'Sprache und Darstellung'],
   ['settings/api', 'List the projects', 'Projekte auflisten'],
-  ['settings/password', 'Current password', 'Jetziges Passwort'],
+  ['settings/password', 'Current password', 'Aktuelles Passwort'],
   ['settings/sessions', 'This browser', 'Dieser Browser'],
   ['no/such/page', 'There is no such page', 'Diese Seite gibt es nicht'],
 ]

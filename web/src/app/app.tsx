@@ -3,6 +3,7 @@ import { Router } from 'wouter'
 import { appPath } from '../api/place.ts'
 import { LanguageProvider } from '../i18n/i18n.tsx'
 import { ToastProvider } from '../kit/parts/toasts.tsx'
+import { PageBoundary } from './page-boundary.tsx'
 import { queries } from './queries.ts'
 import { Routes } from './routes.tsx'
 
@@ -10,11 +11,13 @@ export function App() {
   return (
     <LanguageProvider>
       <QueryClientProvider client={queries}>
-        <ToastProvider>
-          <Router base={appPath}>
-            <Routes />
-          </Router>
-        </ToastProvider>
+        <PageBoundary>
+          <ToastProvider>
+            <Router base={appPath}>
+              <Routes />
+            </Router>
+          </ToastProvider>
+        </PageBoundary>
       </QueryClientProvider>
     </LanguageProvider>
   )

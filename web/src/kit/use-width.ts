@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export type Form = 'card' | 'medium' | 'wide'
+export type Width = 'narrow' | 'medium' | 'wide'
 
 const narrow = matchMedia('(max-width: 45rem)')
 const wide = matchMedia('(min-width: 78rem)')
@@ -14,6 +14,6 @@ function subscribe(onChange: () => void): () => void {
   }
 }
 
-/** How much room lists have: cards on a phone, fewer or all columns elsewhere. */
-export const useForm = (): Form =>
-  useSyncExternalStore(subscribe, () => (narrow.matches ? 'card' : wide.matches ? 'wide' : 'medium'))
+/** How much room there is: on a phone lists are cards, elsewhere they have fewer or all columns. */
+export const useWidth = (): Width =>
+  useSyncExternalStore(subscribe, () => (narrow.matches ? 'narrow' : wide.matches ? 'wide' : 'medium'))

@@ -2,30 +2,30 @@ import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../../i18n/i18n.tsx'
 import { Button } from '../parts/button.tsx'
-import { useCovering } from '../parts/side-panel.tsx'
 import { useFocusBack } from '../parts/use-focus-back.ts'
 import classes from './conflict-dialog.module.css'
-import { changedFields, type Fields } from './fields.ts'
+import { type AnyDraft, changedFields } from './draft.ts'
+import { useCovering } from './side-panel.tsx'
 
 type Side = 'mine' | 'theirs'
 
-interface ConflictDialogProps<F extends Fields> {
+interface ConflictDialogProps<D extends AnyDraft> {
   /** What happened, in a sentence. */
   readonly hint: string
   /** What the editing began with. */
-  readonly base: F
-  readonly mine: F
+  readonly base: D
+  readonly mine: D
   /** What somebody else has saved in the meantime. */
-  readonly theirs: F
-  readonly names: Readonly<Record<keyof F & string, string>>
+  readonly theirs: D
+  readonly names: Readonly<Record<keyof D & string, string>>
   readonly isSaving: boolean
   onCancel(): void
-  onChoose(chosen: F): void
+  onChoose(chosen: D): void
   onTakeTheirs(): void
 }
 
 /** Shows both versions of what differs; each field starts with the side that was changed, mine where both were. */
-export function ConflictDialog<F extends Fields>(props: ConflictDialogProps<F>) {
+export function ConflictDialog<D extends AnyDraft>(props: ConflictDialogProps<D>) {
   const { hint, base, mine, theirs, names, isSaving, onCancel, onChoose, onTakeTheirs } = props
   const { conflict, common } = useText()
   useCovering()

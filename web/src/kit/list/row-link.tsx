@@ -6,7 +6,7 @@ interface RowLinkProps {
   readonly path: string
   readonly tabIndex: number
   readonly className: string | undefined
-  readonly title?: string
+  readonly title: string | undefined
   /** It leads to something that is disabled. */
   readonly isOff: boolean
   readonly children: ReactNode

@@ -1,13 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the elements of a table cannot have rows that are placed one by one
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, or a control in a cell
 import { createContext, type KeyboardEvent, memo, type ReactNode, useContext } from 'react'
+import type { Column } from './column.ts'
 import classes from './virtual-table.module.css'
-
-export interface Column<T> {
-  readonly id: string
-  readonly head: ReactNode
-  cell(row: T): ReactNode
-}
 
 /** Whether the row has the place in the tab order; the controls in its cells follow it. */
 const ActiveRow = createContext(false)
@@ -54,14 +49,20 @@ interface CellsProps<T> {
 }
 
 function CellsOf<T>({ columns, row }: CellsProps<T>): ReactNode {
-  return columns.map(({ id, cell }) => (
-    <div key={id} role="gridcell" className={classes.cell} data-column={id}>
+  return columns.map(({ id, card, isNumber, cell }) => (
+    <div
+      key={id}
+      role="gridcell"
+      className={classes.cell}
+      data-card={card}
+      data-number={isNumber || undefined}
+    >
       {cell(row)}
     </div>
   ))
 }
 
-/** Scrolling moves rows: their cells are drawn anew for new objects only. */
+/** Scrolling moves rows: their cells are drawn again for other objects only. */
 const Cells = memo(CellsOf) as typeof CellsOf
 
 function EmptyCell() {

@@ -1,19 +1,12 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import type { ListOptions, Page, Query } from '../../../../src/sdk/index.ts'
-import { countKey, countOf, firstPageOf, PAGE, pageKey, viewOf } from './list-query.ts'
+import type { Page, Query } from '../../../../src/sdk/index.ts'
+import { countKey, fetchFirst, fetchTotal, type ListSource, PAGE, pageKey, viewKeyOf } from './first-page.ts'
 
 /** After this, what is shown is not a step of somebody's typing any more. */
 const CALM_MS = 120
 /** Browsers cannot draw an element much higher than this many rows. */
 const MOST_ROWS = 300_000
-
-/** A list of the API. */
-export interface ListSource<T> {
-  /** The first part of the keys under which its pages are remembered. */
-  readonly name: string
-  list(query: Query, options: ListOptions): Promise<Page<T>>
-}
 
 export interface ListWindow<T> {
   /** How many rows the table has, those that are not loaded included. */
@@ -44,7 +37,7 @@ export function useListWindow<T>(
   range: { readonly first: number; readonly last: number },
 ): ListWindow<T> {
   const queries = useQueryClient()
-  const view = viewOf(query)
+  const view = viewKeyOf(query)
   const [shownView, setShownView] = useState(view)
   const first = useQuery(pageOptions<T>(source, view, 0))
   if (first.data && shownView !== view) setShownView(view)
@@ -54,8 +47,7 @@ export function useListWindow<T>(
   const isCalm = useCalm(shownView)
   const { data: counted } = useQuery({
     queryKey: countKey(source.name, shownView),
-    queryFn: async ({ signal }) =>
-      (await source.list(countOf(JSON.parse(shownView) as Query), { count: true, signal })).total,
+    queryFn: ({ signal }) => fetchTotal(source, JSON.parse(shownView) as Query, { signal }),
     enabled: hasMore && isCalm,
   })
   const total = hasMore ? counted : shown?.data.length
@@ -121,11 +113,9 @@ function fetchPage<T>(
 ): Promise<Page<T>> {
   const before = page > 0 ? stateOf?.(page - 1) : undefined
   const next = before && !before.isInvalidated ? before.data?.next : undefined
-  const query = next ?? {
-    ...firstPageOf(JSON.parse(view) as Query),
-    ...(page > 0 && { page_number: page }),
-  }
-  return source.list(query, { signal })
+  if (next) return source.api.list(next, { signal })
+  const query = JSON.parse(view) as Query
+  return fetchFirst(source, page > 0 ? { ...query, page_number: page } : query, { signal })
 }
 
 interface Joined<T> {

@@ -1,7 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the elements of a table cannot have rows that are placed one by one
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useWidth } from '../use-width.ts'
+import type { Column } from './column.ts'
 import { ColumnHead } from './column-head.tsx'
-import { type Column, TableRow } from './table-row.tsx'
+import { TableRow } from './table-row.tsx'
 import type { ListWindow } from './use-list-window.ts'
 import { useRowWindow } from './use-row-window.ts'
 import classes from './virtual-table.module.css'
@@ -9,16 +11,10 @@ import classes from './virtual-table.module.css'
 const ROW_HEIGHT = 46
 const CARD_HEIGHT = 72
 
-export interface VirtualTableProps<T> {
+interface VirtualTableProps<T> {
   readonly label: string
   readonly columns: readonly Column<T>[]
-  /** The tracks of the columns, as CSS writes them. */
-  readonly tracks: string
   readonly list: ListWindow<T>
-  /** Rows are cards of two lines. */
-  readonly narrow: boolean
-  /** Columns that can be sorted by, and the field of each. */
-  readonly sorts: Readonly<Record<string, string>>
   readonly sort: string
   onSort(sort: string): void
   onRange(first: number, last: number): void
@@ -26,14 +22,30 @@ export interface VirtualTableProps<T> {
   onRowKey(row: T, event: KeyboardEvent): void
 }
 
-/** A table of any length of which only the rows in sight are drawn. */
+const CARD_TRACKS = 'minmax(0, 1fr) auto auto'
+
+/** The columns that there is room for. */
+function useShown<T>(columns: readonly Column<T>[]) {
+  const width = useWidth()
+  return useMemo(() => {
+    const isNarrow = width === 'narrow'
+    const shown = columns.filter(({ card, isExtra }) => (isNarrow ? card : width === 'wide' || !isExtra))
+    const tracks = isNarrow ? CARD_TRACKS : shown.map((column) => column.width).join(' ')
+    return { isNarrow, shown, tracks }
+  }, [columns, width])
+}
+
+/** A table of any length of which only the rows in sight are drawn; on a phone they are cards of two lines. */
 export function VirtualTable<T>(props: VirtualTableProps<T>) {
-  const { label, columns, tracks, list, narrow, sorts, sort, onSort, onRange, onRowKey } = props
+  const { label, columns, list, sort, onSort, onRange, onRowKey } = props
   const scroll = useRef<HTMLDivElement>(null)
   const head = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
-  const height = narrow ? CARD_HEIGHT : ROW_HEIGHT
+  const { isNarrow, shown, tracks } = useShown(columns)
   const { rowCount: count, view } = list
+  const [wanted, setActive] = useState(0)
+  // The last rows may have gone.
+  const active = Math.max(0, Math.min(wanted, count - 1))
+  const height = isNarrow ? CARD_HEIGHT : ROW_HEIGHT
   const { range, drawn, show } = useRowWindow(scroll, { count, height, view, kept: active, head })
   const { first, last } = range
   useEffect(() => onRange(first, last), [onRange, first, last])
@@ -67,13 +79,13 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
       aria-rowcount={count + 1}
       aria-busy={list.isStale}
       className={classes.table}
-      data-narrow={narrow || undefined}
+      data-narrow={isNarrow || undefined}
       style={{ '--tracks': tracks } as CSSProperties}
     >
       <div ref={head} role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} tabIndex={-1} className={classes.row}>
-          {columns.map(({ id, head: name }) => (
-            <ColumnHead key={id} id={id} field={sorts[id]} sort={sort} onSort={onSort} name={name} />
+          {shown.map((column) => (
+            <ColumnHead key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
         </div>
       </div>
@@ -84,7 +96,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
             index={index}
             start={index * height}
             height={height}
-            columns={columns}
+            columns={shown}
             row={list.rows[index - list.offset]}
             isActive={index === active}
             onFocus={setActive}

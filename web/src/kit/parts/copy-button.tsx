@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useText } from '../../i18n/i18n.tsx'
 import { copyText } from './copy-text.ts'
-import { CheckIcon, CopyIcon } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 
 interface CopyButtonProps {
@@ -23,7 +23,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   return (
     <>
       <IconButton label={label} onClick={() => void copy()}>
-        {isCopied ? <CheckIcon size={16} /> : <CopyIcon size={16} />}
+        {isCopied ? <Icon name="check" size={16} /> : <Icon name="copy" size={16} />}
       </IconButton>
       <span className="hidden-visually" role="status">
         {isCopied && common.copied}

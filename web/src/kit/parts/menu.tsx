@@ -12,13 +12,24 @@ interface MenuProps {
 }
 
 /**
- * A button that opens a menu. The browser's own popover lies over the page, is closed by Esc or a press elsewhere, and
- * gives the focus back.
+ * A button that opens a menu beside it, or on a phone a sheet at the bottom. The browser's own popover lies over the
+ * page, is closed by Esc or a press elsewhere, and gives the focus back.
  */
 export function Menu({ label, className, face, children }: MenuProps) {
   const id = useId()
   const menu = useRef<HTMLDivElement>(null)
-  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
+  const opener = useRef<HTMLButtonElement>(null)
+  /** Those that are shown: on a desk some are elsewhere. */
+  const items = () =>
+    [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])].filter(
+      ({ offsetParent }) => offsetParent !== null,
+    )
+  const onBeforeToggle = ({ newState }: ToggleEvent) => {
+    if (newState !== 'open' || !opener.current || !menu.current) return
+    const { bottom, right } = opener.current.getBoundingClientRect()
+    menu.current.style.setProperty('--bottom', `${innerHeight - bottom}px`)
+    menu.current.style.setProperty('--left', `${right}px`)
+  }
   const onToggle = ({ newState }: ToggleEvent) => {
     if (newState === 'open') items()[0]?.focus()
   }
@@ -39,7 +50,14 @@ export function Menu({ label, className, face, children }: MenuProps) {
   }
   return (
     <>
-      <button type="button" className={className} aria-label={label} aria-haspopup="menu" popoverTarget={id}>
+      <button
+        ref={opener}
+        type="button"
+        className={className}
+        aria-label={label}
+        aria-haspopup="menu"
+        popoverTarget={id}
+      >
         {face}
       </button>
       <div
@@ -50,6 +68,7 @@ export function Menu({ label, className, face, children }: MenuProps) {
         tabIndex={-1}
         aria-label={label}
         className={classes.menu}
+        onBeforeToggle={onBeforeToggle}
         onToggle={onToggle}
         onKeyDown={onKeyDown}
         onClick={() => menu.current?.hidePopover()}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useText } from '../../i18n/i18n.tsx'
 import field from './field.module.css'
-import { CloseIcon, SearchIcon } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import page from './page.module.css'
 import { useTyped } from './use-typed.ts'
@@ -33,7 +33,7 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
   return (
     <div className={`${field.field} ${page.search}`}>
       <span className={field.left}>
-        <SearchIcon size={16} />
+        <Icon name="search" size={16} />
       </span>
       <input
         ref={input}
@@ -62,7 +62,7 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
               input.current?.focus()
             }}
           >
-            <CloseIcon size={14} />
+            <Icon name="close" size={14} />
           </IconButton>
         </span>
       )}

@@ -1,5 +1,5 @@
 import classes from './field.module.css'
-import { DownUpIcon } from './icon.tsx'
+import { Icon } from './icon.tsx'
 
 interface SelectProps {
   readonly label: string
@@ -27,7 +27,7 @@ export function Select({ label, value, options, className = '', onChange }: Sele
         ))}
       </select>
       <span className={classes.mark}>
-        <DownUpIcon size={16} />
+        <Icon name="downUp" size={16} />
       </span>
     </div>
   )

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { TimeTrackError } from '../../../../src/sdk/index.ts'
 import { useText } from '../../i18n/i18n.tsx'
-import { explain } from '../problem.ts'
+import { useExplain } from '../problem.ts'
 import { Button } from './button.tsx'
-import { OfflineIcon, WarnIcon } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import classes from './states.module.css'
 
 /** What stands where content would: why there is none, and what to do. */
@@ -33,18 +33,18 @@ export function EmptyState({
 
 /** Something could not be loaded. */
 export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
-  const { errors, common } = useText()
-  const text = useText()
+  const { failure, common } = useText()
+  const explain = useExplain()
   const unreachable = error instanceof TimeTrackError && error.status === 0
   const request = error instanceof TimeTrackError && error.status >= 500 ? error.requestId : undefined
   return (
     <div className={classes.state} role="alert">
       <div className={classes.icon} data-danger="">
-        {unreachable ? <OfflineIcon size={24} /> : <WarnIcon size={24} />}
+        {unreachable ? <Icon name="offline" size={24} /> : <Icon name="warn" size={24} />}
       </div>
-      <h2>{errors.title}</h2>
-      <p className={classes.hint}>{explain(error, text)}</p>
-      {request && <p className={classes.request}>{errors.request(request)}</p>}
+      <h2>{failure.title}</h2>
+      <p className={classes.hint}>{explain(error)}</p>
+      {request && <p className={classes.request}>{failure.request(request)}</p>}
       <div className={classes.actions}>
         <Button variant="default" onClick={onRetry}>
           {common.retry}

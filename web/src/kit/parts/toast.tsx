@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../i18n/i18n.tsx'
-import { CheckIcon, CloseIcon, WarnIcon } from './icon.tsx'
+import { Icon } from './icon.tsx'
 import classes from './toasts.module.css'
 
 export interface Notice {
@@ -35,7 +35,7 @@ export function Toast({ notice, onEnd }: { readonly notice: Notice; readonly onE
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      {failed ? <WarnIcon /> : <CheckIcon />}
+      {failed ? <Icon name="warn" /> : <Icon name="check" />}
       <p className={classes.text}>{notice.text}</p>
       {notice.action && (
         <button
@@ -50,7 +50,7 @@ export function Toast({ notice, onEnd }: { readonly notice: Notice; readonly onE
         </button>
       )}
       <button type="button" className={classes.close} aria-label={common.dismiss} onClick={onEnd}>
-        <CloseIcon size={16} />
+        <Icon name="close" size={16} />
       </button>
     </div>
   )
