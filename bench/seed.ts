@@ -20,7 +20,7 @@ import { openDatabase } from '../src/db/open.ts'
 import { openScope, type Scope, write } from '../src/db/scope.ts'
 import type { NewKey } from '../src/resources/keys/key.store.ts'
 import { findShortcut } from '../src/resources/projects/project.search.ts'
-import { createProject } from '../src/resources/projects/project.store.ts'
+import { projects } from '../src/resources/projects/project.store.ts'
 import { CACHE, runFolder } from './process.ts'
 import { sampleProject } from './projects.ts'
 import type { Size } from './requests.ts'
@@ -112,7 +112,7 @@ async function make(folder: string, { accounts, each }: Size): Promise<void> {
   for (let from = 1; from <= each; from += PER_TRANSACTION)
     await write(scope, async (tx) => {
       for (let number = from; number < from + PER_TRANSACTION && number <= each; number++)
-        await createProject(tx, sampleProject(number, each))
+        await projects.create(tx, sampleProject(number, each))
     })
   if (each >= LARGE) await index(scope, serverFile)
   await database.close()

@@ -1,13 +1,15 @@
 /** Writes the files that are made from the code; with --check, only says whether they are stale. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { openApi } from '../src/app.ts'
+import { openApi, resources } from '../src/app.ts'
 import { errorPage } from '../src/http/error-page.ts'
+import { sdkResources } from './sdk-resources.ts'
 import { sdkTypes } from './sdk-types.ts'
 
 const document = openApi()
 const files: Record<string, string> = {
-  'docs/errors.md': errorPage(),
+  'docs/errors.md': errorPage(resources),
   'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+  'src/sdk/resources.ts': sdkResources(resources),
   'src/sdk/types.ts': sdkTypes(JSON.parse(JSON.stringify(document))),
 }
 

@@ -9,19 +9,19 @@ import { addHealth } from './http/health.ts'
 import { sweepIdempotency } from './http/idempotency.ts'
 import { LastUse } from './http/last-use.ts'
 import { openApiDocument } from './http/openapi.ts'
-import type { Operation } from './http/operation.ts'
+import type { Resource } from './http/resource.ts'
 import { createServer } from './http/server.ts'
 import { sweepRegularly } from './http/sweep.ts'
-import { changeOperations } from './resources/changes/change.routes.ts'
-import { clientOperations } from './resources/clients/client.routes.ts'
-import { keyOperations } from './resources/keys/key.routes.ts'
+import { changesOf } from './resources/changes/change.routes.ts'
+import { clientResource } from './resources/clients/client.routes.ts'
+import { keyResource } from './resources/keys/key.routes.ts'
 import { findCredential } from './resources/keys/key.store.ts'
-import { batchOperations } from './resources/projects/batch.routes.ts'
-import { projectOperations } from './resources/projects/project.routes.ts'
+import { projectResource } from './resources/projects/project.routes.ts'
 import { sweepAttempts } from './resources/sessions/attempt.store.ts'
-import { sessionOperations } from './resources/sessions/session.routes.ts'
+import { sessionResource } from './resources/sessions/session.routes.ts'
 import { findSession, sweepSessions } from './resources/sessions/session.store.ts'
 import { addSignIn } from './resources/sessions/sign-in.plugin.ts'
+import { taskResource } from './resources/tasks/task.routes.ts'
 import { sweepLinks } from './resources/users/user.store.ts'
 import { addWeb } from './web/web.plugin.ts'
 
@@ -35,20 +35,22 @@ export interface Deps {
 
 const VERSION = '0.1.0'
 
-/** Every operation of the API. */
-export const operations: readonly Operation[] = [
-  ...projectOperations,
-  ...batchOperations,
-  ...clientOperations,
-  ...changeOperations,
-  ...keyOperations,
-  ...sessionOperations,
-]
+/** What the API is made of: its operations, errors, kinds of changes and documents follow from these lists. */
+const kinds = [projectResource, clientResource, taskResource]
+export const resources = resourcesOf(kinds)
 
-export const openApi = () => openApiDocument(operations, VERSION)
+/** @param kinds the resources of objects, whose changes are in the change feed */
+function resourcesOf(kinds: readonly Resource[]): readonly Resource[] {
+  return [...kinds, changesOf(kinds), keyResource, sessionResource]
+}
+
+/** Every operation of the API. */
+export const operations = resources.flatMap((resource) => resource.operations)
+
+export const openApi = (of = resources) => openApiDocument(of, VERSION)
 
 /** The whole server, not listening. */
-export function buildApp({ config, database, log, webFolder }: Deps): FastifyInstance {
+export function buildApp({ config, database, log, webFolder }: Deps, of = resources): FastifyInstance {
   const lastUse = new LastUse(database, log)
   const authenticator = new Authenticator(
     {
@@ -59,7 +61,11 @@ export function buildApp({ config, database, log, webFolder }: Deps): FastifyIns
     config.baseDomain,
   )
   const app = createServer(log, config.trustProxy, authenticator)
-  addApi(app, operations, authenticator)
+  addApi(
+    app,
+    of.flatMap(({ operations }) => operations),
+    authenticator,
+  )
   addSignIn(app, { database, authenticator, baseDomain: config.baseDomain })
   app.addHook('onClose', () => lastUse.write())
   const sweeps = [sweepIdempotency, sweepSessions, sweepLinks, sweepAttempts]
@@ -68,7 +74,7 @@ export function buildApp({ config, database, log, webFolder }: Deps): FastifyIns
     log,
     sweeps.map((sweep) => () => sweep(database)),
   )
-  addDocs(app, openApi)
+  addDocs(app, of, () => openApi(of))
   addWeb(app, webFolder)
   addHealth(app, database, log)
   return app

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
+import { type Param, query } from '../src/db/query.ts'
 import { openScope, type Tx, write } from '../src/db/scope.ts'
-import { insert } from '../src/resources/projects/project.statements.ts'
-import { createProject } from '../src/resources/projects/project.store.ts'
+import { projects } from '../src/resources/projects/project.store.ts'
 import { newAccount, startServer } from './harness.ts'
 
 const server = await startServer()
@@ -11,6 +11,18 @@ async function newScope() {
   const { account } = await newAccount(server)
   return openScope(server.database, account, 'test', 'write')
 }
+
+const insertAgain = query((db, param: Param<{ id: number }>) =>
+  db
+    .insertInto('projects')
+    .expression(
+      db
+        .selectFrom('projects')
+        .selectAll()
+        .where('account_id', '=', param('account'))
+        .where('id', '=', param('id')),
+    ),
+)
 
 const refused = new Error('refused')
 const refuse = () => {
@@ -92,17 +104,17 @@ test('a change that the database refuses fails with the reason, and takes none o
   const scope = await newScope()
   const project = (projectName: string) => ({ projectName, clientName: 'Acme' })
   const again = async (tx: Tx) => {
-    const row = await createProject(tx, project('Twice'))
-    await tx.run(insert, row)
-    await tx.record({ action: 'project.create', id: row.id, before: null, after: row.wire })
+    const row = await projects.create(tx, project('Twice'))
+    await tx.run(insertAgain, { id: row.id })
+    await tx.record({ action: 'project.create', id: row.id, after: row.wire })
     return tx.latest('client')
   }
   const latest = () => write(scope, (tx) => tx.latest('change'))
   const before = await latest()
   const [one, refusal, other] = await Promise.allSettled([
-    write(scope, (tx) => createProject(tx, project('One'))),
+    write(scope, (tx) => projects.create(tx, project('One'))),
     write(scope, again),
-    write(scope, (tx) => createProject(tx, project('Other'))),
+    write(scope, (tx) => projects.create(tx, project('Other'))),
   ])
   expect(refusal).toMatchObject({ reason: { message: expect.stringMatching(/unique/i) } })
   expect([one, other]).toMatchObject([{ value: { id: 1 } }, { value: { id: 2 } }])

@@ -29,7 +29,7 @@ function sample({ body }: Operation, mark: string): Record<string, unknown> {
 
 /** The operation that makes what an operation works on: that of its collection, else that of projects. */
 function makerFor({ path }: Operation): Operation | undefined {
-  const collection = path.replace(/\/\{id\}.*$/, '')
+  const collection = path.replace(/\/(?:\{id\}|batch).*$/, '')
   const makes = (one: Operation) => one.method === 'POST' && one.success.status === 201
   return (
     operations.find((one) => makes(one) && one.path === collection) ??
@@ -37,15 +37,19 @@ function makerFor({ path }: Operation): Operation | undefined {
   )
 }
 
+/** The member of a batch's operations that holds the fields of an object: `project` of `/projects/batch`. */
+const memberOf = ({ path }: Operation) => path.replace(/^\/(\w+)s\/batch$/, '$1')
+
 /** A body for the operation; where it works on several objects, the one of this id is among them. */
 export function bodyFor(operation: Operation, id: number, mark: string): Record<string, unknown> {
   const maker = makerFor(operation)
-  if (operation.id !== 'batchProjects' || !maker) return sample(operation, mark)
+  if (operation.success.status !== 207 || !maker) return sample(operation, mark)
+  const member = memberOf(operation)
   return {
     operations: [
-      { method: 'update', id, project: { notes: `${mark} notes` } },
+      { method: 'update', id, [member]: { notes: `${mark} notes` } },
       { method: 'delete', id },
-      { method: 'create', project: sample(maker, `${mark} batch`) },
+      { method: 'create', [member]: sample(maker, `${mark} batch`) },
     ],
   }
 }

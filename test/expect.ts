@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { type CatalogueEntry, catalogue } from '../src/http/catalogue.ts'
+import { resources } from '../src/app.ts'
+import { errorGroups } from '../src/http/error-page.ts'
 import type { Source } from '../src/http/errors.ts'
 import type { Reply } from './harness.ts'
 
@@ -29,7 +30,8 @@ export function expectErrors(
   }
 }
 
+const entries = errorGroups(resources).flatMap((group) => group.entries)
+
 function titleOf(code: number): string | undefined {
-  const entries: CatalogueEntry[] = Object.values(catalogue)
   return entries.find((entry) => entry.code === code)?.title
 }

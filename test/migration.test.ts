@@ -6,7 +6,7 @@ import { LARGE } from '../src/db/large-account.ts'
 import { migrations } from '../src/db/migrations/index.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { builder } from '../src/db/sqlite/builder.ts'
-import { createProject } from '../src/resources/projects/project.store.ts'
+import { projects } from '../src/resources/projects/project.store.ts'
 import { BASE, newAccount, newUser, send, startServer, temporaryFolder } from './harness.ts'
 import { latestChange, untilIndexed } from './search-index.ts'
 
@@ -60,7 +60,7 @@ test('an index of names of an earlier version, which lacks what longer needles a
   const owner = await newAccount(before)
   await write(openScope(before.database, owner.account, 'test', 'write'), async (tx) => {
     for (let number = 1; number <= LARGE; number++)
-      await createProject(tx, { projectName: `Project ${number}`, clientName: 'Acme' })
+      await projects.create(tx, { projectName: `Project ${number}`, clientName: 'Acme' })
   })
   const change = await latestChange(owner)
   await before.close()

@@ -1,6 +1,6 @@
 import { operations } from '../src/app.ts'
 import type { Operation } from '../src/http/operation.ts'
-import { type Caller, newAccount, type TestServer } from './harness.ts'
+import { type Caller, newAccount, type Reply, type TestServer } from './harness.ts'
 
 /** A change that is ready to be made, in an account of its own. */
 export interface Ready {
@@ -25,22 +25,40 @@ export const changes: Named[] = operations
     ),
   )
 
-/** An account with two projects, a client without any, and what the operation's own example needs. */
+const createsIn = (collection: string) =>
+  operations.find(
+    ({ path, method, success }) => path === collection && method === 'POST' && success.status === 201,
+  )
+
+/** The collections whose objects a key may make. */
+export const collections = operations
+  .filter(({ success, permission }) => success.status === 201 && permission === 'write')
+  .map(({ path }) => path)
+
+/** Makes an object of a collection from the example in the document, under a name of its own. */
+export async function makeSample(caller: Caller, collection: string, name: string): Promise<Reply> {
+  const example = createsIn(collection)?.example ?? {}
+  const [nameField = ''] = Object.keys(example)
+  return caller.call('POST', collection, { body: { ...example, [nameField]: name } })
+}
+
+/** An account with two objects of every kind that a key may make, and what the operation needs of the one it changes. */
 export async function ready(
   server: TestServer,
   { path, example }: Operation,
   method: string,
 ): Promise<Ready> {
   const caller = await newAccount(server)
-  for (const projectName of ['One', 'Two'])
-    await caller.call('POST', '/projects', { body: { projectName, clientName: 'Acme' } })
-  await caller.call('POST', '/clients', { body: { name: 'Beta' } })
-  const object = path.startsWith('/clients') ? '/clients/2' : '/projects/1'
+  for (const collection of collections)
+    for (const name of ['One', 'Two']) await makeSample(caller, collection, name)
+  const collection = collections.find((one) => path.startsWith(one)) ?? '/projects'
+  // The client of the projects may not be deleted.
+  const id = collection === '/clients' ? 2 : 1
+  const object = `${collection}/${id}`
   let etag = '"1"'
   if (path.endsWith('/restore')) etag = (await caller.call('DELETE', object)).headers.etag!
   if (path.endsWith('/enable')) etag = (await caller.call('POST', `${object}/disable`)).headers.etag!
-  const id = object.replace(/\D/g, '')
-  return { caller, method, path: path.replace('{id}', id), body: example, object, etag }
+  return { caller, method, path: path.replace('{id}', String(id)), body: example, object, etag }
 }
 
 /** Makes the change. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openScope, write } from '../src/db/scope.ts'
 import { sortKey } from '../src/domain/fold.ts'
-import { createProject } from '../src/resources/projects/project.store.ts'
+import { projects } from '../src/resources/projects/project.store.ts'
 import { onPostgres } from './engine.ts'
 import { type Caller, newAccount, nextOf, startServer } from './harness.ts'
 import { finds, joined, kept, PIECES, partOf } from './needles.ts'
@@ -50,7 +50,7 @@ beforeAll(async () => {
       Promise.all(
         Array.from({ length: 850 }, async (_, index) => {
           const projectName = nameOf(from + index)
-          const { id } = await createProject(tx, { projectName, clientName: clientOf(from + index) })
+          const { id } = await projects.create(tx, { projectName, clientName: clientOf(from + index) })
           names.set(id, projectName)
         }),
       ),

@@ -37,7 +37,6 @@ export async function createAccount(
       await tx.record({
         action: 'account.create',
         id: account,
-        before: null,
         after: JSON.stringify({ name }),
       })
       const { key, secret } = await createKey(tx, 'write')

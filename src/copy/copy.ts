@@ -17,7 +17,9 @@ export interface Watcher {
  */
 export async function copyAll(from: Side, to: Side, watcher: Watcher): Promise<Comparison[]> {
   const mark = await begin(from, to)
-  const total = (await Promise.all(copiedTables.map((table) => countOf(from, table)))).reduce((a, b) => a + b)
+  const total = (await Promise.all(copiedTables().map((table) => countOf(from, table)))).reduce(
+    (a, b) => a + b,
+  )
   await copyTables(from, to, mark, total, watcher)
   let checked = 0
   const comparisons = await compare(from, to, (table, rows) => {
@@ -44,7 +46,7 @@ async function begin(from: Side, to: Side): Promise<Mark> {
 }
 
 async function beginAnew(from: Side, to: Side): Promise<Mark> {
-  for (const table of copiedTables)
+  for (const table of copiedTables())
     if ((await countOf(to, table)) > 0)
       throw new CopyError(
         `${to.name} is not empty, and nothing in it is overwritten. Name an empty database with --to.`,
@@ -62,8 +64,8 @@ async function beginAnew(from: Side, to: Side): Promise<Mark> {
 
 async function copyTables(from: Side, to: Side, begun: Mark, total: number, watcher: Watcher): Promise<void> {
   let mark = begun
-  const first = copiedTables.indexOf(begun.table_name)
-  for (const table of copiedTables.slice(first)) {
+  const all = copiedTables()
+  for (const table of all.slice(all.indexOf(begun.table_name))) {
     const before = mark.copied
     for await (const page of pagesOf(from, table, placeIn(table, mark))) {
       mark = await addPage(from, to, table, page, mark)

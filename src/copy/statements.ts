@@ -1,6 +1,6 @@
 import { type Kysely, type SqlBool, sql } from 'kysely'
 import { type Builder, type Param, type Query, query } from '../db/query.ts'
-import { type CopiedTable, copiedTables, keyOf } from './tables.ts'
+import { type CopiedTable, keyOf } from './tables.ts'
 
 type Value = string | number | null
 export type Row = Readonly<Record<string, Value>>
@@ -41,11 +41,11 @@ function build(table: CopiedTable): Statements {
   }
 }
 
-const statements = new Map(copiedTables.map((table) => [table, build(table)]))
+const statements = new Map<CopiedTable, Statements>()
 
 export function statementsOf(table: CopiedTable): Statements {
-  const found = statements.get(table)
-  if (!found) throw new Error(`the table ${table} is not one to copy`)
+  const found = statements.get(table) ?? build(table)
+  statements.set(table, found)
   return found
 }
 

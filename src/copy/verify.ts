@@ -25,7 +25,7 @@ export async function compare(
   note: (table: CopiedTable, rows: number) => void,
 ): Promise<Comparison[]> {
   const comparisons: Comparison[] = []
-  for (const table of copiedTables) {
+  for (const table of copiedTables()) {
     const noteRows: Note = (rows) => note(table, rows)
     const [source, target] = await Promise.all([sumOf(from, table, noteRows), sumOf(to, table, noteRows)])
     const same = source.rows === target.rows && source.sha256 === target.sha256

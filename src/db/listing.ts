@@ -3,7 +3,7 @@ import { fold } from '../domain/fold.ts'
 import { type Builder, bareQuery, type Param, type Query, query } from './query.ts'
 import { withoutIndex } from './sql.ts'
 import { hasGrams } from './sqlite/grams.ts'
-import type { Tables } from './tables.ts'
+import type { ObjectTable, Tables } from './tables.ts'
 
 /** A column to sort by, in its direction. It is never null. */
 export interface SortColumn {
@@ -23,7 +23,7 @@ export type Filters = Readonly<
 
 interface FilterContext {
   readonly builder: Builder
-  readonly eb: ExpressionBuilder<Tables, 'clients' | 'projects'>
+  readonly eb: ExpressionBuilder<Tables, ObjectTable>
 }
 
 /** Values whose types are the schema's to check; `never` fits every column. */
@@ -70,7 +70,7 @@ const MOST_SHAPES = 500
  * oldest dropped when there are very many.
  */
 export class Listing {
-  readonly #table: 'clients' | 'projects'
+  readonly #table: ObjectTable
   readonly #filters: Filters
   readonly #folded: ReadonlySet<string>
   readonly #inNameIndex: ReadonlySet<string>
@@ -81,7 +81,7 @@ export class Listing {
    * @param inNameIndex the filters for which the index in the order of names has all they need
    */
   constructor(
-    table: 'clients' | 'projects',
+    table: ObjectTable,
     filters: Filters,
     { folded, inNameIndex }: { folded: readonly string[]; inNameIndex: readonly string[] },
   ) {

@@ -1,17 +1,10 @@
+import { addAuditRow } from './audit.ts'
 import type { CommitGroup } from './commit-group.ts'
 import type { Connection, RowsOf } from './connection.ts'
 import type { Database } from './database.ts'
-import { type Call, call, type Param, type Query, query } from './query.ts'
-import type { Access, Counter, Entity, Tables } from './tables.ts'
-
-/** What reading needs: the account, and where its rows are. */
-export interface Reader {
-  readonly account: number
-  all<P extends object, R>(query: Query<P, R>, params: P): Promise<R[]>
-  first<P extends object, R>(query: Query<P, R>, params: P): Promise<R | undefined>
-  /** The rows of several reads of one snapshot. */
-  snapshot<C extends readonly (Call<unknown> | undefined)[]>(...calls: C): Promise<RowsOf<C>>
-}
+import { type Call, call, type Query } from './query.ts'
+import type { Reader } from './reader.ts'
+import type { Access, Counter, Entity } from './tables.ts'
 
 /** On whose behalf a request acts. */
 export interface Scope extends Reader {
@@ -31,8 +24,7 @@ export interface SessionScope {
 interface Change {
   readonly action: `${Entity}.${string}`
   readonly id: number | string
-  /** JSON text of the object before and after; null where it was or is not there. */
-  readonly before: string | null
+  /** JSON text of the object after it; null where it is no more. */
   readonly after: string | null
 }
 
@@ -132,17 +124,15 @@ class Tx extends AccountReader {
   }
 
   /** Writes the audit row of a change. */
-  async record({ action, id, before, after }: Change): Promise<void> {
+  async record({ action, id, after }: Change): Promise<void> {
     const change = await this.next('change')
-    const entity = action.slice(0, action.indexOf('.')) as Entity
     await this.all(addAuditRow, {
       change,
       at: this.now,
       actor: this.#actor,
       action,
-      entity,
+      entity: action.slice(0, action.indexOf('.')),
       entity_id: String(id),
-      before,
       after,
     })
     this.#unrecorded = false
@@ -160,17 +150,3 @@ export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
     return result
   })
 }
-
-const addAuditRow = query((db, param: Param<Omit<Tables['audit'], 'account_id'>>) =>
-  db.insertInto('audit').values({
-    account_id: param('account'),
-    change: param('change'),
-    at: param('at'),
-    actor: param('actor'),
-    action: param('action'),
-    entity: param('entity'),
-    entity_id: param('entity_id'),
-    before: param('before'),
-    after: param('after'),
-  }),
-)

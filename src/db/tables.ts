@@ -1,113 +1,68 @@
-/** Table name → row. Booleans are 0 or 1, times ISO-8601 UTC text, `deleted_at` null while a row is live. */
-export interface Tables {
-  schema_migrations: { name: string; applied_at: string }
-  accounts: { account_id: number; name: string; created_at: string }
-  counters: { account_id: number; name: Counter; value: number }
-  api_keys: {
-    account_id: number
-    /** Counts from 1 in each account. */
-    id: number
-    key: string
-    name: string
-    access: KeyAccess
-    /** SHA-256 of the secret, hex. */
-    secret_hash: string
-    /** The secret before the last rotation, good until `previous_until`. */
-    previous_hash: string | null
-    previous_until: string | null
-    created_at: string
-    /** To the minute or so: written in the background. */
-    last_used_at: string | null
-    expires_at: string | null
-    revoked_at: string | null
-  }
-  users: {
-    account_id: number
-    id: number
-    username: string
-    username_fold: string
-    /** argon2id, as PHC text; null until the first sign-in link is used. */
-    password_hash: string | null
-    admin: number
-    version: number
-    created_at: string
-    updated_at: string
-    deleted_at: string | null
-  }
-  /** It ends 14 days after its last use; one that was ended has no row. */
-  sessions: {
-    account_id: number
-    id: number
-    user_id: number
-    /** SHA-256 of what the cookie holds, hex. */
-    token_hash: string
-    created_at: string
-    last_used_at: string
-    user_agent: string
-    address: string
-  }
+/**
+ * Every table, in the order in which its rows can be inserted: one that refers to another comes behind it. Booleans are
+ * 0 or 1, times ISO-8601 UTC text, `deleted_at` null while a row is live. What is copied to another database, what
+ * PostgreSQL gathers statistics of, the entities of the audit, the counters and the kinds of the change feed follow
+ * from this.
+ */
+export const tables = {
+  schema_migrations: local(['name'], row<{ name: string; applied_at: string }>()),
+  accounts: table(['account_id'], row<{ account_id: number; name: string; created_at: string }>(), 'account'),
+  counters: table(['account_id', 'name'], row<{ account_id: number; name: string; value: number }>()),
+  api_keys: table(['account_id', 'key'], row<KeyColumns>(), 'key'),
+  users: table(['account_id', 'id'], row<UserColumns>(), 'user'),
+  sessions: table(['account_id', 'id'], row<SessionColumns>(), 'session'),
   /** A link is good once, so a used one has no row. */
-  sign_in_links: { account_id: number; token_hash: string; user_id: number; expires_at: string }
-  /** Wrong passwords of a user or from an address; what no account has is kept under the account 0. */
-  sign_in_attempts: { account_id: number; subject: string; failures: number; last_at: string }
-  clients: KeptObject & {
-    name_fold: string
-    /** The key by which names sort. */
-    name_sort: string
-    enabled: number
-  }
-  /** A number that is null is kept as 0 with 1 in its `_missing` column, so that it can sort last. */
-  projects: KeptObject & {
-    client_id: number
-    name_fold: string
-    name_sort: string
-    client_sort: string
-    enabled: number
-    hour_rate: number
-    hour_rate_missing: number
-    time_estimated: number
-    time_estimated_missing: number
-    budget_estimated: number
-    budget_estimated_missing: number
-  }
-  audit: {
-    account_id: number
-    /** The account's change number. */
-    change: number
-    at: string
-    actor: string
-    action: string
-    entity: Entity
-    entity_id: string
-    /** JSON text. */
-    before: string | null
-    after: string | null
-  }
+  sign_in_links: table(
+    ['account_id', 'token_hash'],
+    row<{ account_id: number; token_hash: string; user_id: number; expires_at: string }>(),
+  ),
+  /** Wrong passwords of a user or from an address; what no account has is stored under the account 0. */
+  sign_in_attempts: table(
+    ['account_id', 'subject'],
+    row<{ account_id: number; subject: string; failures: number; last_at: string }>(),
+  ),
+  clients: objects('client', row<Named>()),
+  projects: objects('project', row<ProjectColumns>()),
+  tasks: objects('task', row<Named & Rated>()),
+  audit: table(['account_id', 'change'], row<AuditColumns>()),
   /** How far the search index of an account has come. No row: the account is not indexed. */
-  search_state: {
-    account_id: number
-    /** The index shows every project as it was at this change, or later. */
-    change: number
-    /** While the index is built: the id up to which it is; null once it is complete. */
-    built_to: number | null
-  }
+  search_state: local(
+    ['account_id'],
+    row<{
+      account_id: number
+      /** The index shows every project as it was at this change, or later. */
+      change: number
+      /** While the index is built: the id up to which it is; null once it is complete. */
+      built_to: number | null
+    }>(),
+  ),
   /** See grams.ts; `rowid` tells account and project. */
-  project_grams: { rowid: number; grams: string }
-  idempotency: {
-    account_id: number
-    key: string
-    fingerprint: string
-    status: number
-    /** JSON text. */
-    headers: string
-    body: string
-    created_at: string
-  }
+  project_grams: local(['rowid'], row<{ rowid: number; grams: string }>()),
+  idempotency: table(['account_id', 'key'], row<RequestColumns>()),
 }
 
-/** What every kept object has. */
-export interface KeptObject {
+/** Table name → row, as the builder of statements takes it. */
+export type Tables = { [T in keyof typeof tables]: RowOf<(typeof tables)[T]> }
+
+/** The tables of objects: what the API creates, changes, deletes and restores. */
+export type ObjectTable = {
+  [T in keyof typeof tables]: (typeof tables)[T] extends { readonly inFeed: true } ? T : never
+}[keyof typeof tables]
+
+/** What the audit names. */
+export type Entity = Exclude<(typeof tables)[keyof typeof tables]['entity'], undefined>
+
+/** What is numbered in each account: changes, and the objects of each entity. */
+export type Counter = 'change' | Entity
+
+export type KeyAccess = 'read' | 'write'
+/** What a credential may do; each may do what those before it may. */
+export type Access = KeyAccess | 'admin'
+
+/** The columns that every table of objects has. */
+export interface ObjectRow {
   account_id: number
+  /** Counts from 1 in each account. */
   id: number
   version: number
   created_at: string
@@ -117,8 +72,127 @@ export interface KeptObject {
   wire: string
 }
 
-export type Entity = 'account' | 'key' | 'user' | 'session' | 'client' | 'project'
-export type Counter = 'change' | 'key' | 'user' | 'session' | 'client' | 'project'
-export type KeyAccess = 'read' | 'write'
-/** What a credential may do; each may do what those before it may. */
-export type Access = KeyAccess | 'admin'
+/** The columns of objects that are known by their name. */
+interface Named {
+  name_fold: string
+  /** The key by which names sort. */
+  name_sort: string
+  enabled: number
+}
+
+/** A number that is null is stored as 0 with 1 in its `_missing` column, so that it can sort last. */
+interface Rated {
+  hour_rate: number
+  hour_rate_missing: number
+}
+
+interface ProjectColumns extends Named, Rated {
+  client_id: number
+  client_sort: string
+  time_estimated: number
+  time_estimated_missing: number
+  budget_estimated: number
+  budget_estimated_missing: number
+}
+
+interface KeyColumns {
+  account_id: number
+  /** Counts from 1 in each account. */
+  id: number
+  key: string
+  name: string
+  access: KeyAccess
+  /** SHA-256 of the secret, hex. */
+  secret_hash: string
+  /** The secret before the last rotation, good until `previous_until`. */
+  previous_hash: string | null
+  previous_until: string | null
+  created_at: string
+  /** To the minute or so: written in the background. */
+  last_used_at: string | null
+  expires_at: string | null
+  revoked_at: string | null
+}
+
+interface UserColumns {
+  account_id: number
+  id: number
+  username: string
+  username_fold: string
+  /** argon2id, as PHC text; null until the first sign-in link is used. */
+  password_hash: string | null
+  admin: number
+  version: number
+  created_at: string
+  updated_at: string
+  deleted_at: string | null
+}
+
+/** A session ends 14 days after its last use; one that was ended has no row. */
+interface SessionColumns {
+  account_id: number
+  id: number
+  user_id: number
+  /** SHA-256 of what the cookie holds, hex. */
+  token_hash: string
+  created_at: string
+  last_used_at: string
+  user_agent: string
+  address: string
+}
+
+interface AuditColumns {
+  account_id: number
+  /** The account's change number. */
+  change: number
+  at: string
+  actor: string
+  action: string
+  entity: string
+  entity_id: string
+  /** JSON text of the object after the change; null where it is no more. What it was before is in the row before. */
+  after: string | null
+}
+
+/** A request that was done under an Idempotency-Key. */
+interface RequestColumns {
+  account_id: number
+  key: string
+  fingerprint: string
+  status: number
+  /** JSON text. */
+  headers: string
+  body: string
+  created_at: string
+}
+
+/** A type that travels with a value; at run time there is nothing in it. */
+interface Row<R> {
+  readonly columns?: R
+}
+
+type RowOf<T> = T extends { readonly row: Row<infer R> } ? R : never
+
+function row<R>(): Row<R> {
+  return {}
+}
+
+/** @param entity what its rows are in the audit, where changes of them are recorded */
+function table<R, E extends string | undefined = undefined>(
+  key: readonly (keyof R & string)[],
+  columns: Row<R>,
+  entity?: E,
+) {
+  return { key, row: columns, entity: entity as E, inFeed: false, isCopied: true } as const
+}
+
+/** A table of objects, whose changes are in the change feed. */
+function objects<const E extends string, R>(entity: E, columns: Row<R>) {
+  const row: Row<ObjectRow & R> = columns as object
+  return { key: ['account_id', 'id'], row, entity, inFeed: true, isCopied: true } as const
+}
+
+/** A table that each database fills by itself. */
+function local<R>(key: readonly (keyof R & string)[], columns: Row<R>) {
+  return { ...table(key, columns), isCopied: false } as const
+}

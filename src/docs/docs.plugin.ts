@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pageHeaders } from '../http/page-headers.ts'
+import type { Resource } from '../http/resource.ts'
 import { type Asset, asset, sendAsset } from './asset.ts'
 import { errorsHtml } from './errors-html.ts'
 import { icon, referenceHtml, referenceScript } from './reference-html.ts'
@@ -13,11 +14,11 @@ const CSS = 'text/css; charset=utf-8'
 const JAVASCRIPT = 'text/javascript; charset=utf-8'
 
 /** The reference pages and the document they are made from, outside the base path and for everybody. */
-export function addDocs(app: FastifyInstance, openApi: () => unknown): void {
+export function addDocs(app: FastifyInstance, resources: readonly Resource[], openApi: () => unknown): void {
   const assets: Record<string, Asset> = {
     '/openapi.json': asset('application/json; charset=utf-8', () => JSON.stringify(openApi())),
     '/docs': asset(HTML, referenceHtml),
-    '/docs/errors': asset(HTML, errorsHtml),
+    '/docs/errors': asset(HTML, () => errorsHtml(resources)),
     '/docs/docs.css': asset(CSS, () => styles),
     '/docs/docs.js': asset(JAVASCRIPT, () => referenceScript),
     '/docs/icon.svg': asset('image/svg+xml', () => icon),

@@ -3,7 +3,9 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fetchBytes } from '../../test/bytes.ts'
 import { send, startServer, type TestServer } from '../../test/harness.ts'
-import { catalogue } from '../http/catalogue.ts'
+import { resources } from '../app.ts'
+import { errorGroups } from '../http/error-page.ts'
+import { requestErrors } from '../http/request-errors.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -116,14 +118,11 @@ test('the scripts and styles load nothing from elsewhere', async () => {
 
 test('every code has its anchor, title and advice on the page of codes', async () => {
   const html = (await get('/docs/errors')).bytes.toString()
+  const entries = errorGroups(resources).flatMap((group) => group.entries)
   const ids = [...html.matchAll(/<li id="(\d+)">/g)].map(([, id]) => Number(id))
-  expect(ids).toEqual(
-    Object.values(catalogue)
-      .map(({ code }) => code)
-      .sort((a, b) => a - b),
-  )
+  expect(ids).toEqual(entries.map(({ code }) => code))
   const text = html.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
-  for (const { code, title, advice } of Object.values(catalogue)) {
+  for (const { code, title, advice } of entries) {
     expect(html).toContain(`href="#${code}"`)
     expect(text).toContain(`<h3>${title}</h3>`)
     expect(text).toContain(`<p>${advice}</p>`)
@@ -140,6 +139,6 @@ test('/openapi.json is the committed document', async () => {
 
 test('what is not there is refused like everything else', async () => {
   expect((await send(server.port, 'GET', '/docs/package.json')).json.errors[0].code).toBe(
-    catalogue.unknownPath.code,
+    requestErrors.unknownPath.code,
   )
 })

@@ -1,11 +1,13 @@
 import { STATUS_CODES } from 'node:http'
-import { type CatalogueEntry, catalogue } from '../http/catalogue.ts'
+import type { CatalogueEntry } from '../http/catalogue-entry.ts'
 import { type ErrorGroup, errorGroups, errorIntroduction } from '../http/error-page.ts'
+import { requestErrors } from '../http/request-errors.ts'
+import type { Resource } from '../http/resource.ts'
 import { escapeHtml, page } from './page.ts'
 
 /** The page of error codes, every one with an anchor of its number. */
-export function errorsHtml(): string {
-  const groups = errorGroups()
+export function errorsHtml(resources: readonly Resource[]): string {
+  const groups = errorGroups(resources)
   return page({
     title: 'Error codes',
     folder: '',
@@ -47,7 +49,7 @@ function row({ code, status, title, advice }: CatalogueEntry): string {
 }
 
 function example(): string {
-  const { title, status, code } = catalogue.fieldMissing
+  const { title, status, code } = requestErrors.fieldMissing
   const error = {
     title,
     status,

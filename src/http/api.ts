@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Scope } from '../db/scope.ts'
+import { accessErrors } from './access-errors.ts'
 import type { Answer } from './answer.ts'
 import type { Authenticator } from './auth.ts'
 import { type Body, NO_BODY, receiveBody } from './body.ts'
@@ -8,6 +9,7 @@ import { refusal } from './errors.ts'
 import { isObject } from './input.ts'
 import { BASE_PATH, type Operation, type Permission } from './operation.ts'
 import { type Prefer, preferenceApplied, readPrefer } from './prefer.ts'
+import { requestErrors } from './request-errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -100,7 +102,10 @@ function settlePost(
   const onObject = path.includes('{id}')
   if (get?.documentedRead && empty && (onObject || url.includes('?') || url.endsWith('/'))) return get
   if (post) return post
-  throw refusal('usePut', 'Use PUT to change this object; POST reads it, and only without fields.')
+  throw refusal(
+    requestErrors.usePut,
+    'Use PUT to change this object; POST reads it, and only without fields.',
+  )
 }
 
 /** Answers a request. It does not give the reply, whose end Fastify would wait for. */
@@ -135,16 +140,16 @@ function refuseForbidden(permission: Permission, { access, session }: Scope): vo
   if (permission === 'read') return
   if (permission === 'write') {
     if (access !== 'read') return
-    throw refusal('forbidden', 'This key is read-only. Use a key with write access.', {
+    throw refusal(accessErrors.forbidden, 'This key is read-only. Use a key with write access.', {
       header: 'X-TimeTrack-Api-Key',
     })
   }
   if (!session)
-    throw refusal('sessionNeeded', 'No key may do this. Sign in to the web app and do it there.', {
+    throw refusal(accessErrors.sessionNeeded, 'No key may do this. Sign in to the web app and do it there.', {
       header: 'X-TimeTrack-Api-Key',
     })
   if (permission === 'admin' && access !== 'admin')
-    throw refusal('adminNeeded', 'Only an admin may do this. Ask an admin of the account.')
+    throw refusal(accessErrors.adminNeeded, 'Only an admin may do this. Ask an admin of the account.')
 }
 
 function send(reply: FastifyReply, answer: Answer, prefer: Prefer): void {
@@ -173,13 +178,13 @@ function answerUnknown(paths: Map<string, Operation[]>, request: FastifyRequest,
   const segments = path.split('/').map(decodeURIComponent)
   const fitting = [...paths.keys()].filter((pattern) => matches(pattern, segments))
   const known = fitting.find((pattern) => !pattern.includes('{id}')) ?? fitting[0]
-  if (!known) throw refusal('unknownPath', 'No resource has this path. Check its spelling.')
+  if (!known) throw refusal(requestErrors.unknownPath, 'No resource has this path. Check its spelling.')
   const allow = allowedMethods(paths.get(known) ?? []).join(', ')
   if (request.method === 'OPTIONS') {
     reply.code(204).header('allow', allow).send()
     return
   }
-  throw refusal('methodNotAllowed', `Use one of ${allow}.`, undefined, { Allow: allow })
+  throw refusal(requestErrors.methodNotAllowed, `Use one of ${allow}.`, undefined, { Allow: allow })
 }
 
 function matches(pattern: string, segments: readonly string[]): boolean {

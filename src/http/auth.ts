@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Call } from '../db/query.ts'
 import type { Scope } from '../db/scope.ts'
+import { accessErrors } from './access-errors.ts'
 import { refusal } from './errors.ts'
 import { accountLabel } from './host.ts'
 import type { LastUse } from './last-use.ts'
@@ -153,7 +154,7 @@ function equal(a: string, b: string): boolean {
 
 function unauthenticated() {
   return refusal(
-    'unauthenticated',
+    accessErrors.unauthenticated,
     'Send the headers X-TimeTrack-Api-Key and X-TimeTrack-Api-Secret of a valid key, on the host of its account; in the web app, sign in.',
   )
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { notJson, refusal } from './errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 /** What a request carries. */
 export interface Body {
@@ -61,10 +62,10 @@ function readBytes(message: IncomingMessage, most: number): Promise<Buffer> {
 }
 
 const tooLarge = (most: number) =>
-  refusal('bodyTooLarge', `Send at most ${most} bytes; split the work into several requests.`)
+  refusal(requestErrors.bodyTooLarge, `Send at most ${most} bytes; split the work into several requests.`)
 
 function decode(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw refusal('brokenJson', 'The body is not UTF-8. Encode it as UTF-8.')
+  if (!isUtf8(bytes)) throw refusal(requestErrors.brokenJson, 'The body is not UTF-8. Encode it as UTF-8.')
   const text = bytes.toString('utf8')
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
@@ -75,7 +76,7 @@ function parseJson(text: string): unknown {
   } catch (error) {
     const position = /position (\d+)/.exec(String(error))?.[1]
     throw refusal(
-      'brokenJson',
+      requestErrors.brokenJson,
       position
         ? `The JSON is broken at character ${position}. Check the quotes and commas there.`
         : 'The JSON ends too early or is broken. Check its quotes, commas and brackets.',

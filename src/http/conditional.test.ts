@@ -1,15 +1,22 @@
 import { afterAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
 import { newAccount, newKey, type Reply, startServer } from '../../test/harness.ts'
-import { changes, make, ready } from '../../test/samples.ts'
+import { changes, collections, make, makeSample, ready } from '../../test/samples.ts'
 import { keptOf } from '../../test/store.ts'
-import { operations } from '../app.ts'
+import { operations, resources } from '../app.ts'
+import type { Operation } from './operation.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
 
 const reads = operations.filter(({ permission }) => permission === 'read')
 const onObjects = changes.filter(([, { path }]) => path.includes('{id}'))
+/** The codes for an object that never was, and for a deleted one, as the operation's own resource has them. */
+function codesOf(operation: Operation) {
+  const { errors = {} } = resources.find(({ operations: own }) => own.includes(operation)) ?? {}
+  return { notFound: errors.notFound!.code, deleted: errors.deleted!.code }
+}
+
 const tagOf = (reply: Reply) => reply.headers.etag
 const stale = (source = { header: 'If-Match' }): [number, object] => [10030, source]
 
@@ -69,34 +76,38 @@ test('200: the ETag of a list is strong, stays while nothing changes, and differ
   }
 })
 
-test('200: the ETags of lists change with every change of the account, and with no other', async () => {
+test('200: the ETag of a list changes with every change of its kind, and with no other', async () => {
   const caller = await withProject()
   const { call } = caller
-  const lists = async () =>
-    [tagOf(await call('GET', '/projects')), tagOf(await call('GET', '/clients?name=nobody'))].join()
+  const kinds = ['/projects', '/clients?name=nobody', '/tasks'] as const
+  const lists = () => Promise.all(kinds.map(async (path) => tagOf(await call('GET', path))))
   const other = await withProject()
   let before = await lists()
-  for (const change of [
-    () => call('POST', '/projects', { body: { projectName: 'Shop', clientName: 'Acme' } }),
-    () => call('PUT', '/projects/1', { body: { hourRate: 1 } }),
-    () => call('DELETE', '/projects/1'),
-    () => call('POST', '/projects/1/restore'),
-    () => call('POST', '/clients/1/disable'),
-    () => call('POST', '/clients/1/rename', { body: { name: 'New' } }),
-    () => call('POST', '/projects/batch', { body: { operations: [{ method: 'delete', id: 2 }] } }),
-    () => newKey(server, caller, 'read'),
-  ]) {
+  for (const [changed, change] of [
+    ['projects', () => call('POST', '/projects', { body: { projectName: 'Shop', clientName: 'Acme' } })],
+    ['projects clients', () => call('POST', '/projects', { body: { projectName: 'x', clientName: 'Beta' } })],
+    ['projects', () => call('PUT', '/projects/1', { body: { hourRate: 1 } })],
+    ['projects', () => call('DELETE', '/projects/1')],
+    ['projects', () => call('POST', '/projects/1/restore')],
+    ['clients', () => call('POST', '/clients/1/disable')],
+    ['projects clients', () => call('POST', '/clients/1/rename', { body: { name: 'New' } })],
+    [
+      'projects',
+      () => call('POST', '/projects/batch', { body: { operations: [{ method: 'delete', id: 2 }] } }),
+    ],
+    ['tasks', () => call('POST', '/tasks', { body: { name: 'Development' } })],
+    ['', () => newKey(server, caller, 'read')],
+  ] as const) {
     await change()
     const after = await lists()
-    const [projects, clients] = after.split(',')
-    expect(before).not.toContain(projects)
-    expect(before).not.toContain(clients)
+    const differing = kinds.filter((_, index) => after[index] !== before[index])
+    expect(differing.map((path) => /\w+/.exec(path)?.[0]).join(' ')).toBe(changed)
     before = after
   }
   await other.call('DELETE', '/projects/1')
   await call('PUT', '/projects/1', { body: { hourRate: 1 } })
   await call('PUT', '/projects/1', { body: { clientName: 'nobody' } })
-  expect(await lists()).toBe(before)
+  expect(await lists()).toEqual(before)
 })
 
 test.each(
@@ -106,7 +117,9 @@ test.each(
     ),
   ),
 )('304: If-None-Match names the ETag: %s', async (_, method, { path }) => {
-  const { call } = await withProject()
+  const caller = await newAccount(server)
+  for (const collection of collections) await makeSample(caller, collection, 'One')
+  const { call } = caller
   const target = `${path.replace('{id}', '1')}/`
   const read = await call(method, target)
   const tag = tagOf(read)
@@ -122,8 +135,7 @@ test.each(
     const reply = await call(method, target, { headers: { 'If-None-Match': sent } })
     expect([sent, reply.status, reply.text, tagOf(reply)]).toEqual([sent, 200, read.text, tag])
   }
-  await call('PUT', '/projects/1', { body: { notes: 'new' } })
-  await call('PUT', '/clients/1', { body: { notes: 'new' } })
+  for (const collection of collections) await call('PUT', `${collection}/1`, { body: { notes: 'new' } })
   const later = await call(method, target, { headers: { 'If-None-Match': tag! } })
   expect(later.status).toBe(200)
   expect(tagOf(later)).not.toBe(tag)
@@ -206,14 +218,16 @@ test('200: a replay comes before If-Match and 404', async () => {
 })
 
 test.each(onObjects)('404: before If-Match: %s', async (_, operation, method) => {
-  const [unknown, deleted] = operation.path.startsWith('/clients') ? [12002, 12020] : [13001, 13020]
   const change = await ready(server, operation, method)
+  const codes = codesOf(operation)
   const headers = { 'If-Match': '"999"' }
-  expectErrors(await make({ ...change, path: change.path.replace(/\d/, '7') }, headers), 404, [unknown])
+  expectErrors(await make({ ...change, path: change.path.replace(/\d/, '7') }, headers), 404, [
+    codes.notFound,
+  ])
   await change.caller.call('DELETE', change.object)
   const reply = await make(change, headers)
   if (change.path.endsWith('/restore')) expectErrors(reply, 412, stale())
-  else expectErrors(reply, 404, [deleted])
+  else expectErrors(reply, 404, [codes.deleted])
 })
 
 test('412: before the rules', async () => {

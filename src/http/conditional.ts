@@ -1,4 +1,5 @@
 import { refusal } from './errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 /** What an If-Match header (RFC 9110, 13.1.1) allows: any version, or those it names. */
 export type IfMatch = '*' | ReadonlySet<string>
@@ -9,7 +10,7 @@ export function readIfMatch(header: string | undefined): IfMatch | undefined {
   const tags = readTags(header)
   if (!tags)
     throw refusal(
-      'headerInvalid',
+      requestErrors.headerInvalid,
       'If-Match cannot be read. Send an ETag as it was answered, quotes included, or *.',
       { header: 'If-Match' },
     )
@@ -34,7 +35,7 @@ function readTags(header: string): IfMatch | undefined {
 export function refuseStale(ifMatch: IfMatch | undefined, version: number): void {
   if (ifMatch === undefined || ifMatch === '*' || ifMatch.has(String(version))) return
   throw refusal(
-    'stale',
+    requestErrors.stale,
     'Somebody changed it since. Get it again, apply the change to what it is now, and send it with the new ETag.',
     { header: 'If-Match' },
     { ETag: `"${version}"` },

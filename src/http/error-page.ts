@@ -1,49 +1,50 @@
-import { type CatalogueEntry, catalogue } from './catalogue.ts'
+import { accessErrors } from './access-errors.ts'
+import type { CatalogueEntry } from './catalogue-entry.ts'
+import { requestErrors } from './request-errors.ts'
+import type { Resource } from './resource.ts'
 
-/** What the first two digits of a code are about. */
-const subjects: Record<number, string> = {
-  10: 'The request',
-  11: 'Access',
-  12: 'Clients',
-  13: 'Projects',
-  14: 'Tasks',
-  15: 'Project time entries',
-  16: 'Users',
-  17: 'Attendances',
-  18: 'Absences',
-  19: 'Timers',
-}
+/** The first two digits of the codes about access, among them those of keys and sessions. */
+const ACCESS = 11
 
 export interface ErrorGroup {
   readonly title: string
   readonly entries: readonly CatalogueEntry[]
 }
 
-/** The catalogue in the order of its codes, by what they are about. */
-export function errorGroups(): ErrorGroup[] {
-  const entries = Object.values<CatalogueEntry>(catalogue).toSorted((a, b) => a.code - b.code)
-  return Object.entries(subjects)
-    .map(([digits, title]) => ({
-      title,
-      entries: entries.filter(({ code }) => Math.floor(code / 1000) === Number(digits)),
-    }))
-    .filter((group) => group.entries.length > 0)
+/** Every error that the server can answer, in the order of the codes, by what they are about. */
+export function errorGroups(resources: readonly Resource[]): ErrorGroup[] {
+  const titles = new Map([
+    [10, 'The request'],
+    [ACCESS, 'Access'],
+  ])
+  const all: CatalogueEntry[] = [...Object.values(requestErrors), ...Object.values(accessErrors)]
+  for (const { tag, errors } of resources)
+    for (const entry of Object.values(errors)) {
+      all.push(entry)
+      if (!titles.has(rangeOf(entry))) titles.set(rangeOf(entry), tag.name)
+    }
+  all.sort((a, b) => a.code - b.code)
+  return [...titles]
+    .sort(([a], [b]) => a - b)
+    .map(([range, title]) => ({ title, entries: all.filter((entry) => rangeOf(entry) === range) }))
 }
+
+const rangeOf = ({ code }: CatalogueEntry) => Math.floor(code / 1000)
 
 /** What all errors have in common, in Markdown without line breaks. */
 export const errorIntroduction = [
   'Every error is answered as `{"errors":[{"title","status","code","detail","source","requestId"}]}`, with one element for each fault.',
   'Decide by `code`: it never changes its meaning; titles and details may be reworded.',
-  '`detail` says what to do about the very request, `source` which field (`pointer`), query parameter or header it is about.',
+  '`detail` says what to do about this very request, `source` which field (`pointer`), query parameter or header it is about.',
   'A code that ends in 020 always means "exists but it is deleted".',
 ]
 
 /** The page of error codes, in Markdown. */
-export function errorPage(): string {
+export function errorPage(resources: readonly Resource[]): string {
   return `# Error codes
 
 ${errorIntroduction.join('\n')}
-${errorGroups().map(markdownGroup).join('')}`
+${errorGroups(resources).map(markdownGroup).join('')}`
 }
 
 function markdownGroup({ title, entries }: ErrorGroup): string {

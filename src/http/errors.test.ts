@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectErrors } from '../../test/expect.ts'
 import { BASE, type Caller, newAccount, newKey, type Reply, send, startServer } from '../../test/harness.ts'
-import { type CatalogueEntry, catalogue } from './catalogue.ts'
+import { resources } from '../app.ts'
+import { errorGroups } from './error-page.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -124,33 +125,35 @@ test('500: an unforeseen fault says a request id and no more', async () => {
   await broken.close()
 })
 
-const entries: [string, CatalogueEntry][] = Object.entries(catalogue)
+const groups = errorGroups(resources)
+const entries = groups.flatMap((group) => group.entries)
 
 test('codes are unique', () => {
-  const codes = entries.map(([, { code }]) => code)
+  const codes = entries.map(({ code }) => code)
   expect(new Set(codes).size).toBe(codes.length)
 })
 
 test('codes are in the range of what they are about', () => {
-  const ranges = ['', 'client', 'project', 'task', 'timeEntry', 'user', 'attendance', 'absence', 'timer']
-  for (const [name, { code, status }] of entries) {
-    const range = Math.floor(code / 1000)
-    const about = ranges.findIndex((prefix) => prefix !== '' && name.startsWith(prefix))
-    const access = status === 401 || status === 403 || /^(?:key|session|password|grace|tooMany)/.test(name)
-    expect([name, range]).toEqual([name, about > 0 ? 11 + about : access ? 11 : 10])
-  }
+  const ranges = groups.map(({ title, entries: [first] }) => [title, Math.floor((first?.code ?? 0) / 1000)])
+  expect(ranges).toEqual([
+    ['The request', 10],
+    ['Access', 11],
+    ['Clients', 12],
+    ['Projects', 13],
+    ['Tasks', 14],
+  ])
 })
 
 test('…020 is "exists but it is deleted", a 404, and nothing else is', () => {
-  for (const [name, { code, status, title }] of entries) {
+  for (const { code, status, title } of entries) {
     const deleted = code % 1000 === 20
-    expect([name, title.endsWith('exists but it is deleted')]).toEqual([name, deleted])
-    if (deleted) expect([name, status]).toEqual([name, 404])
+    expect([code, title.endsWith('exists but it is deleted')]).toEqual([code, deleted])
+    if (deleted) expect([code, status]).toEqual([code, 404])
   }
 })
 
 test('every entry has a status of an error, a title and advice', () => {
-  for (const [, { status, title, advice }] of entries) {
+  for (const { status, title, advice } of entries) {
     expect(status >= 400 && status < 600).toBe(true)
     expect(title).toMatch(/^[A-Z][^.]+$/)
     expect(advice).toMatch(/^[A-Z].+\.$/)

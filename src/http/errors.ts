@@ -1,4 +1,5 @@
-import { catalogue, type ErrorName } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue-entry.ts'
+import { requestErrors } from './request-errors.ts'
 
 export interface Source {
   readonly pointer?: string
@@ -7,7 +8,7 @@ export interface Source {
 }
 
 export interface Fault {
-  readonly error: ErrorName
+  readonly error: CatalogueEntry
   /** A sentence that says what to do. */
   readonly detail: string
   readonly source?: Source
@@ -25,15 +26,18 @@ export class Refusal extends Error {
   }
 
   get status(): number {
-    return catalogue[this.faults[0].error].status
+    return this.faults[0].error.status
   }
 
   /** The error elements, but for the request id. */
   elements(): object[] {
-    return this.faults.map(({ error, detail, source }) => {
-      const { title, status, code } = catalogue[error]
-      return { title, status, code, detail, source }
-    })
+    return this.faults.map(({ error: { title, status, code }, detail, source }) => ({
+      title,
+      status,
+      code,
+      detail,
+      source,
+    }))
   }
 
   /** The body of the answer, JSON text. */
@@ -51,7 +55,7 @@ export class Refusal extends Error {
 
 /** A refusal for one fault. */
 export function refusal(
-  error: ErrorName,
+  error: CatalogueEntry,
   detail: string,
   source?: Source,
   headers?: Record<string, string>,
@@ -81,7 +85,7 @@ export function refuseAny([first, ...others]: readonly Fault[]): void {
 
 export function notJson(): Refusal {
   return refusal(
-    'unsupportedMediaType',
+    requestErrors.unsupportedMediaType,
     'Send the body as JSON, with the header Content-Type: application/json.',
     {
       header: 'Content-Type',
@@ -91,7 +95,7 @@ export function notJson(): Refusal {
 
 export function internal(): Refusal {
   return refusal(
-    'internal',
+    requestErrors.internal,
     'Something failed on our side. Nothing is known to have changed; try again, or give the operator the request id.',
   )
 }

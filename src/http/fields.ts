@@ -66,6 +66,17 @@ export function timeField(description: string): TString {
   })
 }
 
+/** The filter for what changed at or after a time. */
+export function updatedSinceField(many: string) {
+  return Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description: `Only ${many} changed at or after this time, UTC.`,
+      examples: ['2026-01-31T12:00:00Z'],
+    }),
+  )
+}
+
 /** ISO 3166-1 alpha-2. */
 const COUNTRIES = (
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA ' +

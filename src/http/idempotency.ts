@@ -5,6 +5,7 @@ import type { Scope, Tx } from '../db/scope.ts'
 import type { Tables } from '../db/tables.ts'
 import type { Answer } from './answer.ts'
 import { type Refusal, refusal } from './errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 const KEPT_MS = 24 * 3_600_000
 const SWEPT_AT_ONCE = 1_000
@@ -23,7 +24,7 @@ export function readIdempotencyKey(
   if (header === undefined) return undefined
   if (!/^[\x20-\x7e]{1,255}$/.test(header))
     throw refusal(
-      'headerInvalid',
+      requestErrors.headerInvalid,
       'Idempotency-Key has to be 1 to 255 printable ASCII characters, such as a UUID.',
       {
         header: 'Idempotency-Key',
@@ -54,7 +55,7 @@ export async function withoutTwin<T>(
   const twin = running.get(name)
   if (twin === repeatable.fingerprint)
     throw refusal(
-      'twinAtWork',
+      requestErrors.twinAtWork,
       'The first request with this key is still being done. Send it again in a second to get its answer.',
       { header: 'Idempotency-Key' },
       { 'Retry-After': '1' },
@@ -98,7 +99,7 @@ export async function once(
 
 function keyReused(): Refusal {
   return refusal(
-    'idempotencyKeyReused',
+    requestErrors.idempotencyKeyReused,
     'This key was used for another request in the last 24 hours. Send a new key with a new request.',
     { header: 'Idempotency-Key' },
   )

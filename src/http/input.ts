@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox'
-import type { ErrorName } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue-entry.ts'
 import { type Fault, refuseAny } from './errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 /** The keywords of JSON Schema, and ours, that a field can carry. */
 interface FieldSchema {
@@ -25,7 +26,7 @@ interface FieldSchema {
 }
 
 type Part = 'query' | 'body'
-type Outcome = { value: unknown } | { error: ErrorName; detail: string }
+type Outcome = { value: unknown } | { error: CatalogueEntry; detail: string }
 
 interface Context {
   /** Faults that are known already, to be told with the others. */
@@ -45,7 +46,7 @@ export type InputReader = (
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const MISSING: Outcome = { error: 'fieldMissing', detail: 'is missing' }
+const MISSING: Outcome = { error: requestErrors.fieldMissing, detail: 'is missing' }
 
 /**
  * A reader for one object schema. It applies the contract's own coercion (numeric text, 0/1 and textual
@@ -87,17 +88,23 @@ const isGivenTogether = (names: readonly string[], sent: object) =>
 function exclusiveFault(names: readonly string[]): Fault {
   const [parameter = ''] = names
   const detail = `${names.join(' and ')} exclude each other. Send one of them.`
-  return { error: 'cursorInvalid', detail, source: { parameter } }
+  return { error: requestErrors.cursorInvalid, detail, source: { parameter } }
 }
 
 function unknownFault(part: Part, name: string): Fault {
-  return faultOf(part, name, 'fieldUnknown', `${name} cannot be set here. Correct its name or leave it out.`)
+  return faultOf(
+    part,
+    name,
+    requestErrors.fieldUnknown,
+    `${name} cannot be set here. Correct its name or leave it out.`,
+  )
 }
 
-function faultOf(part: Part, name: string, error: ErrorName, detail: string): Fault {
+function faultOf(part: Part, name: string, error: CatalogueEntry, detail: string): Fault {
   if (part === 'body')
     return { error, detail, source: { pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` } }
-  const ofParameter = error === 'fieldUnknown' ? 'parameterUnknown' : 'parameterInvalid'
+  const ofParameter =
+    error === requestErrors.fieldUnknown ? requestErrors.parameterUnknown : requestErrors.parameterInvalid
   return { error: ofParameter, detail, source: { parameter: name } }
 }
 
@@ -117,13 +124,16 @@ function valueReader(field: FieldSchema, types: string[], part: Part): FieldRead
   return (sent, pathId) => {
     const outcome = read(sent)
     const isOther = pathId !== undefined && 'value' in outcome && outcome.value !== pathId
-    return isOther ? { error: 'idMismatch', detail: `is not the ${pathId} of the path` } : outcome
+    return isOther ? { error: requestErrors.idMismatch, detail: `is not the ${pathId} of the path` } : outcome
   }
 }
 
 const typesOf = ({ type }: FieldSchema): string[] => (Array.isArray(type) ? type : [type ?? ''])
 
-const wrongType = (sent: unknown): Outcome => ({ error: 'fieldType', detail: `cannot be ${describe(sent)}` })
+const wrongType = (sent: unknown): Outcome => ({
+  error: requestErrors.fieldType,
+  detail: `cannot be ${describe(sent)}`,
+})
 
 function describe(sent: unknown): string {
   if (sent === null) return 'null'
@@ -156,17 +166,18 @@ function textReader(field: FieldSchema): (sent: unknown) => Outcome {
     const fault = isPlain ? undefined : characterFault(text, forbidden)
     if (fault) return fault
     const length = misfitLength(field, text)
-    if (length !== undefined) return { error: 'fieldLength', detail: `has ${length} characters` }
+    if (length !== undefined) return { error: requestErrors.fieldLength, detail: `has ${length} characters` }
     return format === 'date-time' ? readTime(text) : form(text)
   }
 }
 
 function characterFault(text: string, forbidden: RegExp): Outcome | undefined {
-  if (!text.isWellFormed()) return { error: 'fieldCharacters', detail: 'has an unpaired surrogate' }
+  if (!text.isWellFormed())
+    return { error: requestErrors.fieldCharacters, detail: 'has an unpaired surrogate' }
   const control = forbidden.exec(text)?.[0]
   if (control === undefined) return undefined
   const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-  return { error: 'fieldCharacters', detail: `has the control character U+${code}` }
+  return { error: requestErrors.fieldCharacters, detail: `has the control character U+${code}` }
 }
 
 /** The length in code points, where it is too small or too large. */
@@ -183,7 +194,7 @@ function formReader(field: FieldSchema): (text: string) => Outcome {
   const shape = pattern ? new RegExp(pattern, 'u') : undefined
   return (text) => {
     const fits = (!shape || shape.test(text)) && (!allowed || allowed.includes(text))
-    return fits ? { value: text } : { error: 'fieldForm', detail: 'has the wrong form' }
+    return fits ? { value: text } : { error: requestErrors.fieldForm, detail: 'has the wrong form' }
   }
 }
 
@@ -191,9 +202,10 @@ function ofNames(field: FieldSchema, names: readonly string[], text: string): Ou
   const signed = field['x-descending'] ?? false
   const given = text.split(',').map((term) => (signed ? term.replace(/^-/, '') : term))
   const stranger = given.find((name) => !names.includes(name))
-  if (stranger !== undefined) return { error: 'fieldForm', detail: `cannot have "${stranger.slice(0, 100)}"` }
+  if (stranger !== undefined)
+    return { error: requestErrors.fieldForm, detail: `cannot have "${stranger.slice(0, 100)}"` }
   const twice = signed && given.find((name, at) => given.indexOf(name) < at)
-  return twice ? { error: 'fieldForm', detail: `names ${twice} twice` } : { value: text }
+  return twice ? { error: requestErrors.fieldForm, detail: `names ${twice} twice` } : { value: text }
 }
 
 function readTime(text: string): Outcome {
@@ -201,7 +213,7 @@ function readTime(text: string): Outcome {
   const time = new Date(shaped ? text : Number.NaN)
   // A day that its month lacks would roll over into the next.
   const exists = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 19))
-  return exists ? { value: time.toISOString() } : { error: 'fieldForm', detail: 'is not a time' }
+  return exists ? { value: time.toISOString() } : { error: requestErrors.fieldForm, detail: 'is not a time' }
 }
 
 function forbiddenIn(format: string | undefined): RegExp {
@@ -217,11 +229,12 @@ function numberReader(field: FieldSchema, part: Part): (sent: unknown) => Outcom
   return (sent) => {
     const number = typeof sent === 'string' && numeric.test(sent) ? Number(sent) : sent
     if (typeof number !== 'number') return wrongType(sent)
-    if (number < minimum || number > maximum) return { error: 'fieldRange', detail: 'is out of range' }
+    if (number < minimum || number > maximum)
+      return { error: requestErrors.fieldRange, detail: 'is out of range' }
     if (whole && !Number.isInteger(number) && Number.isFinite(number))
-      return { error: 'fieldType', detail: 'is not a whole number' }
+      return { error: requestErrors.fieldType, detail: 'is not a whole number' }
     if (most !== undefined && isLonger(number, most))
-      return { error: 'fieldDigits', detail: `has more than ${most} significant digits` }
+      return { error: requestErrors.fieldDigits, detail: `has more than ${most} significant digits` }
     return { value: number + 0 }
   }
 }

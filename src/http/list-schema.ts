@@ -7,6 +7,7 @@ export const DEFAULT_LIMIT = 50
 interface ListNames {
   readonly sorts: Readonly<Record<string, unknown>>
   readonly fields: readonly string[]
+  readonly sortExample: string
 }
 
 /** The query parameters of a list: its filters, and what every list has. */
@@ -22,7 +23,7 @@ export function listSchema<P extends Record<string, TSchema>>(filters: P, resour
           description:
             `What to sort by, separated by commas, each with - in front for descending: ${Object.keys(resource.sorts).join(', ')}. ` +
             'Nulls come last both ways; the id decides between equals, and alone where sort is not sent.',
-          examples: ['projectName' in resource.sorts ? 'projectName,-budgetEstimated' : '-name'],
+          examples: [resource.sortExample],
           'x-names': Object.keys(resource.sorts),
           'x-descending': true,
         }),

@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto'
-import { latestValue } from '../db/commit-group.ts'
+import { latestChangeOf } from '../db/audit.ts'
 import type { PageRequest } from '../db/database.ts'
 import type { Listing, ListRow, ListValues, Shortcut, SortColumn } from '../db/listing.ts'
 import { call } from '../db/query.ts'
-import type { Reader } from '../db/scope.ts'
+import type { Scope } from '../db/scope.ts'
+import type { Entity } from '../db/tables.ts'
 import type { Answer } from './answer.ts'
 import { makeCursor, openCursor } from './cursor.ts'
 import { refusal } from './errors.ts'
 import { DEFAULT_LIMIT } from './list-schema.ts'
 import type { Input } from './operation.ts'
+import { requestErrors } from './request-errors.ts'
 
 /** What a list of one resource can do. */
 export interface ListResource {
@@ -17,6 +19,10 @@ export interface ListResource {
   readonly sorts: Readonly<Record<string, readonly string[]>>
   /** The names that `fields` knows, in the order of the answer. */
   readonly fields: readonly string[]
+  /** What changes of its objects are recorded as. */
+  readonly entity: Entity
+  /** Looks for a quicker way to a page. */
+  readonly findShortcut?: (scope: Scope) => FindShortcut
 }
 
 type ListQuery = {
@@ -33,20 +39,19 @@ export type FindShortcut = (filters: ListValues, wanted: PageRequest) => Promise
 
 /** Answers one page of a list, with its links and its entity tag, all of one snapshot. */
 export async function answerList(
-  reader: Reader,
+  scope: Scope,
   { query, queryText, prefer, path }: Input<ListQuery, unknown>,
   resource: ListResource,
-  findShortcut?: FindShortcut,
 ): Promise<Answer> {
   const { listing } = resource
   const filters = listing.valuesOf(query)
   const order = readSort(query.sort, resource)
   const fields = readFields(query.fields, resource)
   const trash = query.deleted ?? false
-  const binding = JSON.stringify([reader.account, path, filters, order, trash])
+  const binding = JSON.stringify([scope.account, path, filters, order, trash])
   const places = readPlace(query, binding, order.length)
   const { limit, take, skip } = pageOf(query)
-  const shortcut = await findShortcut?.(filters, {
+  const shortcut = await resource.findShortcut?.(scope)(filters, {
     streams: isById(order) && skip === 0 && !prefer.count,
     after: Number(places?.after0 ?? 0),
   })
@@ -58,9 +63,9 @@ export async function answerList(
     return { rows: call(rows, values), count: call(count, values) }
   }
   const { rows, count } = read(shortcut?.filters)
-  const [first, [change], beside, totals] = await reader.snapshot(
+  const [first, [change], beside, totals] = await scope.snapshot(
     rows,
-    call(latestValue, { counter: 'change' }),
+    call(latestChangeOf, { entity: resource.entity }),
     shortcut?.beside && read(shortcut.beside).rows,
     prefer.count ? count : undefined,
   )
@@ -72,12 +77,12 @@ export async function answerList(
     status: 200,
     body: `[${(fields ? texts.map((wire) => pick(wire, fields)) : texts).join(',')}]`,
     headers: { link: links(path, query, last && makeCursor(placesOf(last, order.length), binding)) },
-    etag: listTag(change?.value ?? 0, queryText),
+    etag: listTag(change?.change ?? 0, queryText),
     ...(prefer.count && { total: totals[0]?.total ?? 0 }),
   }
 }
 
-/** The tag of a list: the number of the account's latest change, and what was asked. */
+/** The tag of a list: the number of the latest change that it may show, and what was asked. */
 export function listTag(change: number, queryText: string): string {
   return `${change}-${queryText === '' ? 'all' : hash('sha256', queryText).slice(0, 16)}`
 }
@@ -114,7 +119,7 @@ function readPlace({ cursor }: ListQuery, binding: string, length: number) {
   const places = openCursor(cursor, binding)
   if (places?.length !== length)
     throw refusal(
-      'cursorInvalid',
+      requestErrors.cursorInvalid,
       'This cursor is not one of this list with these filters. Start again without it and follow the next links.',
       { parameter: 'cursor' },
     )

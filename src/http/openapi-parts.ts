@@ -2,14 +2,6 @@ import { SESSION_COOKIE } from './session-cookie.ts'
 
 /** The parts of the OpenAPI document that no operation states by itself. */
 
-export const tagDescriptions = {
-  Projects: 'Projects of clients, with their estimates.',
-  Clients: 'Clients, whom projects are for.',
-  Changes: 'What has changed, for keeping a copy in step.',
-  Keys: 'Keys of the API, for admins who are signed in to the web app.',
-  Sessions: 'Where users are signed in to the web app.',
-}
-
 export const errorSchema = {
   type: 'object',
   description: 'Every fault of the first part of the request that fails: path, query, headers, body.',

@@ -1,19 +1,16 @@
 import type { TObject, TSchema } from 'typebox'
-import { type CatalogueEntry, catalogue, type ErrorName } from './catalogue.ts'
-import {
-  commonHeaders,
-  errorSchema,
-  parameters,
-  responseHeaders,
-  securitySchemes,
-  tagDescriptions,
-} from './openapi-parts.ts'
+import { accessErrors } from './access-errors.ts'
+import type { CatalogueEntry } from './catalogue-entry.ts'
+import { commonHeaders, errorSchema, parameters, responseHeaders, securitySchemes } from './openapi-parts.ts'
 import { BASE_PATH, type Operation, type Permission } from './operation.ts'
+import { requestErrors } from './request-errors.ts'
+import type { Resource } from './resource.ts'
 
 type Json = Record<string, unknown>
 
-/** The OpenAPI 3.1 document of the operations. */
-export function openApiDocument(operations: readonly Operation[], version: string): Json {
+/** The OpenAPI 3.1 document of the resources. */
+export function openApiDocument(resources: readonly Resource[], version: string): Json {
+  const operations = resources.flatMap((resource) => resource.operations)
   const schemas: Json = { Errors: errorSchema }
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
@@ -38,7 +35,7 @@ export function openApiDocument(operations: readonly Operation[], version: strin
     },
     servers: [{ url: '/', description: 'This server.' }],
     security: [{ key: [], secret: [] }, { session: [] }],
-    tags: Object.entries(tagDescriptions).map(([name, description]) => ({ name, description })),
+    tags: resources.map(({ tag }) => tag),
     paths,
     components: {
       securitySchemes,
@@ -51,46 +48,58 @@ export function openApiDocument(operations: readonly Operation[], version: strin
 }
 
 /** Every error that an operation can answer. */
-function errorsOf(operation: Operation): ErrorName[] {
+function errorsOf(operation: Operation): CatalogueEntry[] {
   const { changes } = operation
   const sendsBody = changes && operation.method !== 'DELETE'
-  const names: ErrorName[] = [
-    'malformedRequest',
-    'unauthenticated',
-    'badQueryEscape',
-    'parameterUnknown',
-    'internal',
-    'busy',
-    'storageFull',
-    'storageReadOnly',
-    'storageFailed',
-    'storageDamaged',
-    'databaseUnreachable',
+  const entries: CatalogueEntry[] = [
+    requestErrors.malformedRequest,
+    accessErrors.unauthenticated,
+    requestErrors.badQueryEscape,
+    requestErrors.parameterUnknown,
+    requestErrors.internal,
+    requestErrors.busy,
+    requestErrors.storageFull,
+    requestErrors.storageReadOnly,
+    requestErrors.storageFailed,
+    requestErrors.storageDamaged,
+    requestErrors.databaseUnreachable,
   ]
-  if (operation.query) names.push('parameterRepeated', 'parameterInvalid')
-  names.push(...permissionErrors[operation.permission])
-  if (changes) names.push('crossOrigin', 'headerInvalid', 'idempotencyKeyReused', 'twinAtWork')
-  if (takesIfMatch(operation)) names.push('stale')
-  if (sendsBody)
-    names.push('unsupportedMediaType', 'bodyTooLarge', 'brokenJson', 'bodyNotObject', 'fieldUnknown')
-  if (operation.body)
-    names.push(
-      'fieldMissing',
-      'fieldType',
-      'fieldLength',
-      'fieldCharacters',
-      'fieldRange',
-      'fieldDigits',
-      'fieldForm',
+  if (operation.query) entries.push(requestErrors.parameterRepeated, requestErrors.parameterInvalid)
+  entries.push(...permissionErrors[operation.permission])
+  if (changes)
+    entries.push(
+      accessErrors.crossOrigin,
+      requestErrors.headerInvalid,
+      requestErrors.idempotencyKeyReused,
+      requestErrors.twinAtWork,
     )
-  return [...new Set([...names, ...operation.errors])]
+  if (takesIfMatch(operation)) entries.push(requestErrors.stale)
+  if (sendsBody)
+    entries.push(
+      requestErrors.unsupportedMediaType,
+      requestErrors.bodyTooLarge,
+      requestErrors.brokenJson,
+      requestErrors.bodyNotObject,
+      requestErrors.fieldUnknown,
+    )
+  if (operation.body)
+    entries.push(
+      requestErrors.fieldMissing,
+      requestErrors.fieldType,
+      requestErrors.fieldLength,
+      requestErrors.fieldCharacters,
+      requestErrors.fieldRange,
+      requestErrors.fieldDigits,
+      requestErrors.fieldForm,
+    )
+  return [...new Set([...entries, ...operation.errors])]
 }
 
-const permissionErrors: Record<Permission, ErrorName[]> = {
+const permissionErrors: Record<Permission, CatalogueEntry[]> = {
   read: [],
-  write: ['forbidden'],
-  session: ['sessionNeeded'],
-  admin: ['sessionNeeded', 'adminNeeded'],
+  write: [accessErrors.forbidden],
+  session: [accessErrors.sessionNeeded],
+  admin: [accessErrors.sessionNeeded, accessErrors.adminNeeded],
 }
 
 const needsSession = ({ permission }: Operation) => permission === 'session' || permission === 'admin'
@@ -167,12 +176,9 @@ function successes(operation: Operation, schema: Json): Json {
   }
 }
 
-function errorResponses(names: readonly ErrorName[]): Json {
+function errorResponses(entries: readonly CatalogueEntry[]): Json {
   const statuses = new Map<number, CatalogueEntry[]>()
-  for (const name of names) {
-    const entry = catalogue[name]
-    statuses.set(entry.status, [...(statuses.get(entry.status) ?? []), entry])
-  }
+  for (const entry of entries) statuses.set(entry.status, [...(statuses.get(entry.status) ?? []), entry])
   return Object.fromEntries(
     [...statuses]
       .sort(([a], [b]) => a - b)
@@ -197,8 +203,8 @@ function errorResponse(status: number, entries: readonly CatalogueEntry[]): Json
 
 /** An example of every error that some operation can answer, by code. */
 function errorExamples(operations: readonly Operation[]): Json {
-  const names = new Set(operations.flatMap(errorsOf))
-  return Object.fromEntries([...names].map((name) => [catalogue[name].code, errorExample(catalogue[name])]))
+  const entries = new Set(operations.flatMap(errorsOf))
+  return Object.fromEntries([...entries].map((entry) => [entry.code, errorExample(entry)]))
 }
 
 function errorExample({ title, status, code, advice }: CatalogueEntry): Json {

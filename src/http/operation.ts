@@ -3,13 +3,14 @@ import { type Scope, type Tx, write } from '../db/scope.ts'
 import type { Access } from '../db/tables.ts'
 import type { Answer } from './answer.ts'
 import { type Body, NO_BODY } from './body.ts'
-import type { ErrorName } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue-entry.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
 import { allOf, type Refusal, refusal } from './errors.ts'
 import { ofUser, once, type Repeatable, readIdempotencyKey, withoutTwin } from './idempotency.ts'
 import { inputReader, isObject } from './input.ts'
 import type { Prefer } from './prefer.ts'
 import { parseQuery } from './query-string.ts'
+import { requestErrors } from './request-errors.ts'
 
 export const BASE_PATH = '/api/v2/ext'
 
@@ -52,7 +53,7 @@ interface Description<Q extends TObject, B extends TObject> {
   readonly mostBytes?: number
   readonly success: { readonly status: number; readonly schema: TSchema; readonly description: string }
   /** The errors that follow from what it does; those of every request are added. */
-  readonly errors: readonly ErrorName[]
+  readonly errors: readonly CatalogueEntry[]
   /** Where it is not the read or write access that every key has. */
   readonly permission?: Permission
   /** Whether its objects have no ETag: that they were used changes them, too. */
@@ -179,7 +180,7 @@ function readHeaders({ method, url, body, ifMatch, idempotencyKey }: Arrival) {
 
 function objectOf(body: unknown): Record<string, unknown> {
   if (isObject(body)) return body
-  throw refusal('bodyNotObject', 'Send a JSON object with the fields to set.', { pointer: '' })
+  throw refusal(requestErrors.bodyNotObject, 'Send a JSON object with the fields to set.', { pointer: '' })
 }
 
 /** Ids are written in digits, without leading zeros; nothing else is one. */

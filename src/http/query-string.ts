@@ -1,4 +1,5 @@
 import { type Fault, refusal } from './errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 /**
  * The parameters of a query string. An empty value counts as not sent. A parameter of `known` that is given
@@ -24,7 +25,7 @@ export function parseQuery(
 
 function repeatedFault(name: string): Fault {
   const detail = `${name} is given more than once. Send it once.`
-  return { error: 'parameterRepeated', detail, source: { parameter: name } }
+  return { error: requestErrors.parameterRepeated, detail, source: { parameter: name } }
 }
 
 function decode(text: string): string {
@@ -32,7 +33,7 @@ function decode(text: string): string {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
     throw refusal(
-      'badQueryEscape',
+      requestErrors.badQueryEscape,
       `"${text.slice(0, 100)}" is not valid percent-encoded UTF-8. Write a plain % as %25.`,
       {
         parameter: text.slice(0, 100),

@@ -1,7 +1,8 @@
 import { storageFault } from '../db/sql.ts'
 import type { StorageFault } from '../db/storage-fault.ts'
-import type { ErrorName } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue-entry.ts'
 import { notJson, Refusal, refusal } from './errors.ts'
+import { requestErrors } from './request-errors.ts'
 
 const DISK_FAILED =
   'The disk of the server does not work. Send the request again when the operator has looked after it.'
@@ -14,36 +15,36 @@ export function refusalFor(error: unknown): Refusal | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'FST_ERR_BAD_URL')
     return refusal(
-      'badPathEscape',
+      requestErrors.badPathEscape,
       'The path has a % that does not start an escape of UTF-8. Write it as %25.',
     )
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson()
   return undefined
 }
 
-const NOT_REACHED: readonly [ErrorName, string, number] = [
-  'databaseUnreachable',
+const NOT_REACHED: readonly [CatalogueEntry, string, number] = [
+  requestErrors.databaseUnreachable,
   'The server cannot use its database at the moment. Send the request again in a few seconds, with the same Idempotency-Key if there was one.',
   2,
 ]
 
 /** What is answered for a fault of the storage; seconds until another try where it can pass by itself. */
-const storageRefusals: Readonly<Record<StorageFault, readonly [ErrorName, string, seconds?: number]>> = {
-  busy: ['busy', 'Another program holds the database. Send the request again in a second.', 1],
+const storageRefusals: Readonly<Record<StorageFault, readonly [CatalogueEntry, string, seconds?: number]>> = {
+  busy: [requestErrors.busy, 'Another program holds the database. Send the request again in a second.', 1],
   full: [
-    'storageFull',
+    requestErrors.storageFull,
     'The disk of the server is full, and nothing was changed. Send the request again when the operator has made room.',
     5,
   ],
   readOnly: [
-    'storageReadOnly',
+    requestErrors.storageReadOnly,
     'The database of the server is read-only, and nothing was changed. Send the request again when the operator has made it writable.',
     5,
   ],
-  missing: ['storageFailed', DISK_FAILED, 5],
-  failed: ['storageFailed', DISK_FAILED, 5],
+  missing: [requestErrors.storageFailed, DISK_FAILED, 5],
+  failed: [requestErrors.storageFailed, DISK_FAILED, 5],
   damaged: [
-    'storageDamaged',
+    requestErrors.storageDamaged,
     'The database of the server cannot be read where this request needs it. Give the operator the request id.',
   ],
   unreachable: NOT_REACHED,

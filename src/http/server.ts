@@ -13,6 +13,7 @@ import type { Authenticator } from './auth.ts'
 import { internal, type Refusal, refusal } from './errors.ts'
 import { BASE_PATH } from './operation.ts'
 import { refusalFor } from './refusal-for.ts'
+import { requestErrors } from './request-errors.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
 /** How long a closing server leaves a connection without a request open: one may be on its way. */
@@ -61,7 +62,8 @@ export function createServer(
     // Without `done` it gets no answer; the one before it ends the connection.
     if (!connections.admit(request.socket, reply.raw)) return
     reply.header('x-request-id', request.id)
-    if (!hasHost(request)) return done(refusal('malformedRequest', 'HTTP/1.1 needs a Host header.'))
+    if (!hasHost(request))
+      return done(refusal(requestErrors.malformedRequest, 'HTTP/1.1 needs a Host header.'))
     // Before a body is read; under the base path credentials are asked for first.
     const isNowhere = request.is404 && !isUnderBasePath(request.url)
     done(isNowhere ? unknownPath() : undefined)
@@ -150,7 +152,8 @@ function requestIds(): () => string {
   return () => `${process}-${(++count).toString(36)}`
 }
 
-const unknownPath = () => refusal('unknownPath', `No resource has this path. The API is under ${BASE_PATH}.`)
+const unknownPath = () =>
+  refusal(requestErrors.unknownPath, `No resource has this path. The API is under ${BASE_PATH}.`)
 
 const isUnderBasePath = (url: string) =>
   url.startsWith(BASE_PATH) && /^[/?]?$/.test(url.charAt(BASE_PATH.length))
@@ -196,8 +199,11 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket, id: 
 
 function connectionRefusal(code: string | undefined): Refusal {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return refusal('requestTimeout', 'Send the whole request within a minute.')
+    return refusal(requestErrors.requestTimeout, 'Send the whole request within a minute.')
   if (code === 'HPE_HEADER_OVERFLOW')
-    return refusal('headersTooLarge', 'Keep the request line and all headers together under 16 KiB.')
-  return refusal('malformedRequest', 'Send a valid HTTP/1.1 request.')
+    return refusal(
+      requestErrors.headersTooLarge,
+      'Keep the request line and all headers together under 16 KiB.',
+    )
+  return refusal(requestErrors.malformedRequest, 'Send a valid HTTP/1.1 request.')
 }

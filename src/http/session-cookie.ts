@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { accessErrors } from './access-errors.ts'
 import { refusal } from './errors.ts'
 
 export const SESSION_COOKIE = 'timetrack_session'
@@ -22,7 +23,7 @@ export function sessionCookie({ protocol }: FastifyRequest, token: string, secon
 export function refuseCrossOrigin(request: FastifyRequest): void {
   if (isSameOrigin(request)) return
   throw refusal(
-    'crossOrigin',
+    accessErrors.crossOrigin,
     'A change under a session has to come from a page of this very server: with Sec-Fetch-Site: same-origin, or with its own Origin.',
   )
 }

@@ -1,25 +1,7 @@
-import {
-  type ChangeOptions,
-  type ListOptions,
-  type QueryOf,
-  type ReadOptions,
-  type Settings,
-  Transport,
-  type UpdateOptions,
-} from './transport.ts'
-import type {
-  ClientCreate,
-  ClientRename,
-  ClientUpdate,
-  KeyCreate,
-  KeyUpdate,
-  ProjectBatch,
-  ProjectCreate,
-  ProjectUpdate,
-} from './types.ts'
+import { Resources } from './resources.ts'
+import { type ChangeOptions, type QueryOf, type ReadOptions, type Settings, Transport } from './transport.ts'
+import type { KeyCreate, KeyUpdate } from './types.ts'
 
-type ProjectQuery = QueryOf<'listProjects'>
-type ClientQuery = QueryOf<'listClients'>
 type ChangeQuery = QueryOf<'listChanges'>
 
 /**
@@ -27,9 +9,7 @@ type ChangeQuery = QueryOf<'listChanges'>
  * rejects with a `TimeTrackError`. Requests that got no answer, or 429, 502, 503 or 504, are sent again after growing
  * pauses; changes carry an Idempotency-Key, so that none is done twice.
  */
-export class TimeTrack {
-  readonly projects: Projects
-  readonly clients: Clients
+export class TimeTrack extends Resources {
   readonly changes: Changes
   /** For admins, under a session of the web app; a key may not. */
   readonly keys: Keys
@@ -38,8 +18,7 @@ export class TimeTrack {
 
   constructor(settings: Settings) {
     const transport = new Transport(settings)
-    this.projects = new Projects(transport)
-    this.clients = new Clients(transport)
+    super(transport)
     this.changes = new Changes(transport)
     this.keys = new Keys(transport)
     this.sessions = new Sessions(transport)
@@ -51,94 +30,6 @@ class Resource {
 
   constructor(transport: Transport) {
     this.transport = transport
-  }
-}
-
-class Projects extends Resource {
-  /** One page. With `fields` in the query the objects have no other fields, whatever their type says. */
-  list(query?: ProjectQuery, options?: ListOptions) {
-    return this.transport.page('listProjects', { query, options })
-  }
-
-  /** The projects of every page, fetched as they are used. */
-  all(query?: ProjectQuery, options?: ReadOptions) {
-    return this.transport.all('listProjects', query, options)
-  }
-
-  get(id: number, options?: ReadOptions) {
-    return this.transport.answer('getProject', { id, options })
-  }
-
-  /** A client of a new name is created with it. */
-  create(body: ProjectCreate, options?: ChangeOptions) {
-    return this.transport.answer('createProject', { body, options })
-  }
-
-  update(id: number, body: ProjectUpdate, options?: UpdateOptions) {
-    return this.transport.answer('updateProject', { id, body, options })
-  }
-
-  delete(id: number, options?: UpdateOptions) {
-    return this.transport.answer('deleteProject', { id, options })
-  }
-
-  restore(id: number, options?: UpdateOptions) {
-    return this.transport.answer('restoreProject', { id, options })
-  }
-
-  /** Up to 1,000 changes; see `atomic` for whether one that is refused stops the others. */
-  batch(body: ProjectBatch, options?: ChangeOptions) {
-    return this.transport.answer('batchProjects', { body, options })
-  }
-
-  /** A page of its changes, oldest first; deleted projects have them, too. */
-  history(id: number, query?: ChangeQuery, options?: ReadOptions) {
-    return this.transport.page('listProjectHistory', { id, query, options })
-  }
-}
-
-class Clients extends Resource {
-  /** One page. With `fields` in the query the objects have no other fields, whatever their type says. */
-  list(query?: ClientQuery, options?: ListOptions) {
-    return this.transport.page('listClients', { query, options })
-  }
-
-  /** The clients of every page, fetched as they are used. */
-  all(query?: ClientQuery, options?: ReadOptions) {
-    return this.transport.all('listClients', query, options)
-  }
-
-  get(id: number, options?: ReadOptions) {
-    return this.transport.answer('getClient', { id, options })
-  }
-
-  create(body: ClientCreate, options?: ChangeOptions) {
-    return this.transport.answer('createClient', { body, options })
-  }
-
-  update(id: number, body: ClientUpdate, options?: UpdateOptions) {
-    return this.transport.answer('updateClient', { id, body, options })
-  }
-
-  /** Its projects show the new name at once. */
-  rename(id: number, body: ClientRename, options?: UpdateOptions) {
-    return this.transport.answer('renameClient', { id, body, options })
-  }
-
-  enable(id: number, options?: UpdateOptions) {
-    return this.transport.answer('enableClient', { id, options })
-  }
-
-  disable(id: number, options?: UpdateOptions) {
-    return this.transport.answer('disableClient', { id, options })
-  }
-
-  delete(id: number, options?: UpdateOptions) {
-    return this.transport.answer('deleteClient', { id, options })
-  }
-
-  restore(id: number, options?: UpdateOptions) {
-    return this.transport.answer('restoreClient', { id, options })
   }
 }
 

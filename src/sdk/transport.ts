@@ -59,7 +59,7 @@ export interface Page<T> extends Answer<T[]> {
 export type OperationId = keyof Operations
 export type Query = Readonly<Record<string, string | number | boolean>>
 export type QueryOf<O extends OperationId> = Operations[O] extends { query: infer Q } ? Q : never
-type BodyOf<O extends OperationId> = Operations[O] extends { body: infer B } ? B : never
+export type BodyOf<O extends OperationId> = Operations[O] extends { body: infer B } ? B : never
 type ItemOf<O extends OperationId> = Operations[O]['result'] extends (infer T)[] ? T : never
 
 /** What an operation takes; the parts that it does not have are left out. */

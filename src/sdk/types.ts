@@ -136,6 +136,24 @@ export interface ProjectBatchResult {
   }[]
 }
 
+/** One change of one project. */
+export interface ProjectChange {
+  /** Send it as `after` to go on behind this change. */
+  cursor: string
+  /** Number of the change in the account; numbers rise and may have gaps. */
+  change: number
+  /** When it was made; UTC, milliseconds. */
+  readonly at: string
+  /** Who made it: the text of a key, or the command line. */
+  actor: string
+  /** What was done. */
+  action: string
+  /** The project before this change; null before it was created. */
+  before: Project | null
+  /** The project after this change. */
+  after: Project | null
+}
+
 /** Whom the work is for. */
 export interface Client {
   /** Identifier: counts from 1 in each account and is never used again. */
@@ -254,6 +272,178 @@ export interface ClientRename {
   name: string
 }
 
+/** Changes of clients. */
+export interface ClientBatch {
+  /** true: all operations are done, or none. false: each is done or refused for itself. */
+  atomic?: boolean
+  /** What to do, in this order; 1 to 1,000. */
+  operations: {
+    /** What to do. */
+    method: 'create' | 'update' | 'delete' | 'rename' | 'enable' | 'disable'
+    /** Which client to update or delete. */
+    id?: number
+    /** As the If-Match header: the ETag that the client has to have. */
+    ifMatch?: string
+    /** The fields to create it with, or to change. */
+    client?: ClientCreate | ClientUpdate | ClientRename
+  }[]
+}
+
+/** What became of one operation. */
+export interface ClientBatchResult {
+  /** The HTTP status that the operation alone would have been answered with. */
+  status: number
+  /** ETag of the client after it. */
+  etag?: string
+  client?: Client
+  /** Why it was refused. */
+  errors?: {
+    /** What is wrong, in general. */
+    title: string
+    /** HTTP status. */
+    status: number
+    /** Stable error code. */
+    code: number
+    /** What to do about it. */
+    detail: string
+    /** Where the fault is. */
+    source?: {
+      /** JSON pointer into the body. */
+      pointer?: string
+    }
+  }[]
+}
+
+/** One change of one client. */
+export interface ClientChange {
+  /** Send it as `after` to go on behind this change. */
+  cursor: string
+  /** Number of the change in the account; numbers rise and may have gaps. */
+  change: number
+  /** When it was made; UTC, milliseconds. */
+  readonly at: string
+  /** Who made it: the text of a key, or the command line. */
+  actor: string
+  /** What was done. */
+  action: string
+  /** The client before this change; null before it was created. */
+  before: Client | null
+  /** The client after this change. */
+  after: Client | null
+}
+
+/** A kind of work, such as development; it belongs to no project. */
+export interface Task {
+  /** Identifier: counts from 1 in each account and is never used again. */
+  ID: number
+  /** The same identifier. */
+  id: number
+  /** Name, unique among the tasks that are not deleted; case does not count. */
+  name: string
+  /** Whether the task is enabled. */
+  enabled: boolean
+  /** Notes. */
+  notes: string | null
+  /** Hourly rate, in the currency of the account. */
+  hourRate: number | null
+  /** When it was created; UTC, milliseconds. */
+  readonly createdAt: string
+  /** When it was last changed; UTC, milliseconds. */
+  readonly updatedAt: string
+  /** When it was deleted; only in the trash; UTC, milliseconds. */
+  readonly deletedAt?: string
+}
+
+/** A new task. What is not sent is null. */
+export interface TaskCreate {
+  /** Name, unique among the tasks that are not deleted; case does not count. */
+  name: string
+  /** Whether the task is enabled. */
+  enabled?: boolean
+  /** Notes. */
+  notes?: string | null
+  /** Hourly rate, in the currency of the account. */
+  hourRate?: number | null
+}
+
+/** The fields to change. null clears one. */
+export interface TaskUpdate {
+  /** May only repeat the id of the path. */
+  ID?: number
+  /** May only repeat the id of the path. */
+  id?: number
+  /** Notes. */
+  notes?: string | null
+  /** Hourly rate, in the currency of the account. */
+  hourRate?: number | null
+}
+
+/** The new name. */
+export interface TaskRename {
+  /** Name, unique among the tasks that are not deleted; case does not count. */
+  name: string
+}
+
+/** Changes of tasks. */
+export interface TaskBatch {
+  /** true: all operations are done, or none. false: each is done or refused for itself. */
+  atomic?: boolean
+  /** What to do, in this order; 1 to 1,000. */
+  operations: {
+    /** What to do. */
+    method: 'create' | 'update' | 'delete' | 'rename' | 'enable' | 'disable'
+    /** Which task to update or delete. */
+    id?: number
+    /** As the If-Match header: the ETag that the task has to have. */
+    ifMatch?: string
+    /** The fields to create it with, or to change. */
+    task?: TaskCreate | TaskUpdate | TaskRename
+  }[]
+}
+
+/** What became of one operation. */
+export interface TaskBatchResult {
+  /** The HTTP status that the operation alone would have been answered with. */
+  status: number
+  /** ETag of the task after it. */
+  etag?: string
+  task?: Task
+  /** Why it was refused. */
+  errors?: {
+    /** What is wrong, in general. */
+    title: string
+    /** HTTP status. */
+    status: number
+    /** Stable error code. */
+    code: number
+    /** What to do about it. */
+    detail: string
+    /** Where the fault is. */
+    source?: {
+      /** JSON pointer into the body. */
+      pointer?: string
+    }
+  }[]
+}
+
+/** One change of one task. */
+export interface TaskChange {
+  /** Send it as `after` to go on behind this change. */
+  cursor: string
+  /** Number of the change in the account; numbers rise and may have gaps. */
+  change: number
+  /** When it was made; UTC, milliseconds. */
+  readonly at: string
+  /** Who made it: the text of a key, or the command line. */
+  actor: string
+  /** What was done. */
+  action: string
+  /** The task before this change; null before it was created. */
+  before: Task | null
+  /** The task after this change. */
+  after: Task | null
+}
+
 /** One change of one object. */
 export interface Change {
   /** Send it as `after` to go on behind this change. */
@@ -267,31 +457,13 @@ export interface Change {
   /** What was done. */
   action: string
   /** What kind of object was changed. */
-  entity: 'project' | 'client'
+  entity: 'project' | 'client' | 'task'
   /** Its identifier. */
   id: number
   /** Whether it is deleted after this change: a tombstone. */
   deleted: boolean
   /** The object after this change, as its own resource answers it. */
-  object: Project | Client
-}
-
-/** One change of one project. */
-export interface ProjectChange {
-  /** Send it as `after` to go on behind this change. */
-  cursor: string
-  /** Number of the change in the account; numbers rise and may have gaps. */
-  change: number
-  /** When it was made; UTC, milliseconds. */
-  readonly at: string
-  /** Who made it: the text of a key, or the command line. */
-  actor: string
-  /** What was done. */
-  action: string
-  /** The project before this change; null before it was created. */
-  before: Project | null
-  /** The project after this change. */
-  after: Project | null
+  object: Project | Client | Task
 }
 
 /** A key of the API. Its secret is shown when it is made, and never again. */
@@ -455,6 +627,17 @@ export interface Operations {
     body: ProjectBatch
     result: ProjectBatchResult[]
   }
+  /** List the changes of a project, oldest first. */
+  listProjectHistory: {
+    path: { id: number }
+    query: {
+      /** Where to go on: the cursor of the last change known. Without it, from the first. */
+      after?: string
+      /** Most changes to send. */
+      limit?: number
+    }
+    result: ProjectChange[]
+  }
   /** List clients, or search them by part of their name. */
   listClients: {
     query: {
@@ -521,7 +704,105 @@ export interface Operations {
     path: { id: number }
     result: Client
   }
-  /** List changes of projects and clients, oldest first. */
+  /** Create, update and delete up to 1,000 clients at once. */
+  batchClients: {
+    body: ClientBatch
+    result: ClientBatchResult[]
+  }
+  /** List the changes of a client, oldest first. */
+  listClientHistory: {
+    path: { id: number }
+    query: {
+      /** Where to go on: the cursor of the last change known. Without it, from the first. */
+      after?: string
+      /** Most changes to send. */
+      limit?: number
+    }
+    result: ClientChange[]
+  }
+  /** List tasks, or search them by part of their name. */
+  listTasks: {
+    query: {
+      /** Part of the name; case does not count. */
+      name?: string
+      /** Only enabled, or only disabled tasks. */
+      enabled?: boolean
+      /** Only tasks changed at or after this time, UTC. */
+      updatedSince?: string
+      /** true lists the trash: the deleted ones instead of the others. */
+      deleted?: boolean
+      /** What to sort by, separated by commas, each with - in front for descending: id, name, hourRate, createdAt, updatedAt. Nulls come last both ways; the id decides between equals, and alone where sort is not sent. */
+      sort?: string
+      /** The only fields to send, separated by commas: ID, id, name, enabled, notes, hourRate, createdAt, updatedAt, deletedAt. */
+      fields?: string
+      /** Number of the page, from 0. Beyond the end the list is empty. */
+      page_number?: number
+      /** Most objects on a page. */
+      limit?: number
+      /** Where to go on, as the next link gives it. Excludes page_number. */
+      cursor?: string
+    }
+    result: Task[]
+  }
+  /** Create a task. */
+  createTask: {
+    body: TaskCreate
+    result: Task
+  }
+  /** Get a task. */
+  getTask: {
+    path: { id: number }
+    result: Task
+  }
+  /** Change the fields that are sent, but not the name nor whether it is enabled. */
+  updateTask: {
+    path: { id: number }
+    body: TaskUpdate
+    result: Task
+  }
+  /** Put a task into the trash. */
+  deleteTask: {
+    path: { id: number }
+    result: Task
+  }
+  /** Rename a task. */
+  renameTask: {
+    path: { id: number }
+    body: TaskRename
+    result: Task
+  }
+  /** Enable a task. */
+  enableTask: {
+    path: { id: number }
+    result: Task
+  }
+  /** Disable a task. */
+  disableTask: {
+    path: { id: number }
+    result: Task
+  }
+  /** Take a task out of the trash. */
+  restoreTask: {
+    path: { id: number }
+    result: Task
+  }
+  /** Create, update and delete up to 1,000 tasks at once. */
+  batchTasks: {
+    body: TaskBatch
+    result: TaskBatchResult[]
+  }
+  /** List the changes of a task, oldest first. */
+  listTaskHistory: {
+    path: { id: number }
+    query: {
+      /** Where to go on: the cursor of the last change known. Without it, from the first. */
+      after?: string
+      /** Most changes to send. */
+      limit?: number
+    }
+    result: TaskChange[]
+  }
+  /** List changes of projects, clients and tasks, oldest first. */
   listChanges: {
     query: {
       /** Where to go on: the cursor of the last change known. Without it, from the first. */
@@ -530,17 +811,6 @@ export interface Operations {
       limit?: number
     }
     result: Change[]
-  }
-  /** List the changes of a project, oldest first. */
-  listProjectHistory: {
-    path: { id: number }
-    query: {
-      /** Where to go on: the cursor of the last change known. Without it, from the first. */
-      after?: string
-      /** Most changes to send. */
-      limit?: number
-    }
-    result: ProjectChange[]
   }
   /** List the keys of the account, oldest first. */
   listKeys: {
@@ -597,6 +867,7 @@ export const routes = {
   deleteProject: ['DELETE', '/api/v2/ext/projects/{id}'],
   restoreProject: ['POST', '/api/v2/ext/projects/{id}/restore'],
   batchProjects: ['POST', '/api/v2/ext/projects/batch'],
+  listProjectHistory: ['GET', '/api/v2/ext/projects/{id}/history'],
   listClients: ['GET', '/api/v2/ext/clients'],
   createClient: ['POST', '/api/v2/ext/clients'],
   getClient: ['GET', '/api/v2/ext/clients/{id}'],
@@ -606,8 +877,20 @@ export const routes = {
   enableClient: ['POST', '/api/v2/ext/clients/{id}/enable'],
   disableClient: ['POST', '/api/v2/ext/clients/{id}/disable'],
   restoreClient: ['POST', '/api/v2/ext/clients/{id}/restore'],
+  batchClients: ['POST', '/api/v2/ext/clients/batch'],
+  listClientHistory: ['GET', '/api/v2/ext/clients/{id}/history'],
+  listTasks: ['GET', '/api/v2/ext/tasks'],
+  createTask: ['POST', '/api/v2/ext/tasks'],
+  getTask: ['GET', '/api/v2/ext/tasks/{id}'],
+  updateTask: ['PUT', '/api/v2/ext/tasks/{id}'],
+  deleteTask: ['DELETE', '/api/v2/ext/tasks/{id}'],
+  renameTask: ['POST', '/api/v2/ext/tasks/{id}/rename'],
+  enableTask: ['POST', '/api/v2/ext/tasks/{id}/enable'],
+  disableTask: ['POST', '/api/v2/ext/tasks/{id}/disable'],
+  restoreTask: ['POST', '/api/v2/ext/tasks/{id}/restore'],
+  batchTasks: ['POST', '/api/v2/ext/tasks/batch'],
+  listTaskHistory: ['GET', '/api/v2/ext/tasks/{id}/history'],
   listChanges: ['GET', '/api/v2/ext/changes'],
-  listProjectHistory: ['GET', '/api/v2/ext/projects/{id}/history'],
   listKeys: ['GET', '/api/v2/ext/keys'],
   createKey: ['POST', '/api/v2/ext/keys'],
   getKey: ['GET', '/api/v2/ext/keys/{id}'],

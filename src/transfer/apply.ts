@@ -1,4 +1,4 @@
-import { MOST_OPERATIONS } from '../resources/projects/batch.schema.ts'
+import { MOST_OPERATIONS } from '../resource/batch-schema.ts'
 import { type ProjectBatch, type TimeTrack, TimeTrackError } from '../sdk/index.ts'
 import { faultAt } from './check.ts'
 import type { Plan, Step, Watcher } from './plan.ts'

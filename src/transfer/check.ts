@@ -1,5 +1,4 @@
 import { fold } from '../domain/fold.ts'
-import { catalogue } from '../http/catalogue.ts'
 import { Refusal } from '../http/errors.ts'
 import { inputReader } from '../http/input.ts'
 import { ProjectCreate } from '../resources/projects/project.schema.ts'
@@ -51,7 +50,7 @@ function checkRow({ line, values }: Row): CheckedRow | { faults: RowFault[] } {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const faults = error.faults.map(({ error: name, detail, source }) =>
-      faultAt(line, source?.pointer ?? '', detail, catalogue[name].code),
+      faultAt(line, source?.pointer ?? '', detail, name.code),
     )
     return { faults }
   }

@@ -4,6 +4,7 @@ import { acceptsCoding } from '../http/accept-encoding.ts'
 import { namesTag } from '../http/conditional.ts'
 import { refusal } from '../http/errors.ts'
 import { pageHeaders } from '../http/page-headers.ts'
+import { requestErrors } from '../http/request-errors.ts'
 import { readWebFiles, type WebFile, type WebFiles } from './web-files.ts'
 
 const HEADERS = pageHeaders("'self'")
@@ -42,10 +43,13 @@ function serve(
 ): FastifyReply {
   const isPage = !/^(?:api|assets)(?:\/|$)/.test(path)
   if (isPage && !files)
-    throw refusal('unknownPath', 'The web app is not built. Run npm run build, then try again.')
+    throw refusal(requestErrors.unknownPath, 'The web app is not built. Run npm run build, then try again.')
   const file = path === 'index.html' ? undefined : files?.get(path)
   if (!file && !isPage)
-    throw refusal('unknownPath', 'Nothing has this path. Load the page anew: the app may have been updated.')
+    throw refusal(
+      requestErrors.unknownPath,
+      'Nothing has this path. Load the page anew: the app may have been updated.',
+    )
   reply.headers(HEADERS)
   if (file) return sendFile(request, reply, file, path.startsWith('assets/'))
   return sendPage(request, reply, files?.get('index.html'))

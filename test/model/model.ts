@@ -119,7 +119,10 @@ export class Model {
   }
 
   #tagged(ask: Ask, expected: Expected): Expected {
-    const tagOf = JSON.stringify([this.state.changes.length, pathOf(ask), queryTextOf(ask)])
+    const { changes } = this.state
+    const kind = listed[ask.op]
+    const seen = kind ? changes.filter(({ entity }) => entity === kind) : changes
+    const tagOf = JSON.stringify([seen.length, pathOf(ask), queryTextOf(ask)])
     const known = [...this.tagsOf(ask)].find(([, meaning]) => meaning === tagOf)?.[0]
     return ifChanged(ask, { ...expected, tagOf, etag: known }, known)
   }
@@ -153,6 +156,12 @@ export class Model {
     checkBatch(body)
     return body
   }
+}
+
+/** The kind of object that a list is of: its tag stands for the changes of that kind. */
+const listed: Readonly<Record<string, string | undefined>> = {
+  listProjects: 'project',
+  listClients: 'client',
 }
 
 function refuseHeaders(ask: Ask): void {

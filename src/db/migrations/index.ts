@@ -6,6 +6,8 @@ import { web } from './0004-web.ts'
 import { uniqueNames } from './0005-unique-names.ts'
 import { clientsInBlocks } from './0006-clients-in-blocks.ts'
 import { longerGrams } from './0007-longer-grams.ts'
+import { audit } from './0008-audit.ts'
+import { tasks } from './0011-tasks.ts'
 
 /** In order; a migration that has been released is never edited, moved or removed. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   uniqueNames,
   clientsInBlocks,
   longerGrams,
+  audit,
+  tasks,
 ]

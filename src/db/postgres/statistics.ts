@@ -1,8 +1,11 @@
+import { tables } from '../tables.ts'
 import type { Pool } from './pool.ts'
 
 /** Statements; a project that is created takes four. */
 const FIRST = 1_000
-const ANALYZE = 'analyze (skip_locked) clients, projects, audit, idempotency'
+
+/** The tables that requests fill. */
+const filled = () => Object.entries(tables).flatMap(([name, { isCopied }]) => (isCopied ? [name] : []))
 
 /**
  * PostgreSQL plans a statement by what it knows of its tables, and a connection keeps the plan. Of a new database it
@@ -32,7 +35,7 @@ export class Statistics {
     const session = await this.#pool.exclusive()
     session.patient = true
     try {
-      await session.command(ANALYZE)
+      await session.command(`analyze (skip_locked) ${filled().join(', ')}`)
     } finally {
       this.#pool.release(session)
     }

@@ -1,8 +1,11 @@
-import type { Reader, Tx } from '../../db/scope.ts'
+import type { Reader } from '../../db/reader.ts'
+import type { Tx } from '../../db/scope.ts'
 import type { Answer } from '../../http/answer.ts'
 import { refusal } from '../../http/errors.ts'
 import { listOf } from '../../http/list-schema.ts'
 import { BASE_PATH, changeOperation, type Operation, readOperation } from '../../http/operation.ts'
+import type { Resource } from '../../http/resource.ts'
+import { keyErrors } from './key.errors.ts'
 import { Key, KeyCreate, KeyUpdate, KeyWithSecret } from './key.schema.ts'
 import * as store from './key.store.ts'
 
@@ -12,7 +15,7 @@ const common = { tag: 'Keys', permission: 'admin', untagged: true } as const
 
 const key = (description: string) => ({ status: 200, schema: Key, description })
 
-export const keyOperations: Operation[] = [
+const operations: Operation[] = [
   readOperation({
     ...common,
     id: 'listKeys',
@@ -35,7 +38,7 @@ export const keyOperations: Operation[] = [
     summary: 'Get a key',
     unknown: unknownKey,
     success: key('The key.'),
-    errors: ['keyNotFound'],
+    errors: [keyErrors.notFound],
     read: async (reader, { id }) => answerKey(await getKey(reader, id)),
   }),
   changeOperation({
@@ -68,7 +71,7 @@ export const keyOperations: Operation[] = [
     body: KeyUpdate,
     example: { name: 'Invoices 2026', expiresAt: '2030-01-31T12:00:00.000Z' },
     success: key('The whole key as it is now, also where nothing changed.'),
-    errors: ['keyNotFound'],
+    errors: [keyErrors.notFound],
     change: async (tx, { id, body }) => answerKey(await store.updateKey(tx, await getKey(tx, id), body)),
   }),
   changeOperation({
@@ -80,7 +83,7 @@ export const keyOperations: Operation[] = [
     description: 'It is refused within a second from then on.',
     unknown: unknownKey,
     success: key('The key as it was.'),
-    errors: ['keyNotFound'],
+    errors: [keyErrors.notFound],
     change: async (tx, { id }) => answerKey(await store.revokeKey(tx, await getKey(tx, id))),
   }),
   changeOperation({
@@ -92,7 +95,7 @@ export const keyOperations: Operation[] = [
     description: `The answer has it, this once. The old secret stays good for ${GRACE_HOURS} hours, or until that is ended.`,
     unknown: unknownKey,
     success: { status: 200, schema: KeyWithSecret, description: 'The key and its new secret.' },
-    errors: ['keyNotFound', 'graceRunning'],
+    errors: [keyErrors.notFound, keyErrors.graceRunning],
     change: async (tx, { id }) => answerSecret(await renewSecret(tx, await getKey(tx, id))),
   }),
   changeOperation({
@@ -103,13 +106,19 @@ export const keyOperations: Operation[] = [
     summary: 'End the old secret of a key now',
     unknown: unknownKey,
     success: key('The key, also where no old secret was good any more.'),
-    errors: ['keyNotFound'],
+    errors: [keyErrors.notFound],
     change: async (tx, { id }) => answerKey(await store.endGrace(tx, await getKey(tx, id))),
   }),
 ]
 
+export const keyResource: Resource = {
+  tag: { name: 'Keys', description: 'Keys of the API, for admins who are signed in to the web app.' },
+  operations,
+  errors: keyErrors,
+}
+
 function unknownKey() {
-  return refusal('keyNotFound', 'No key in use has this id. List the keys to find the right one.')
+  return refusal(keyErrors.notFound, 'No key in use has this id. List the keys to find the right one.')
 }
 
 async function getKey(reader: Reader, id: number): Promise<store.KeyRow> {
@@ -125,7 +134,7 @@ async function renewSecret(tx: Tx, row: store.KeyRow) {
     if (!(error instanceof store.GraceRunningError)) throw error
     const end = `${BASE_PATH}/keys/${row.id}/end-grace`
     throw refusal(
-      'graceRunning',
+      keyErrors.graceRunning,
       `The secret before the last one stays good until ${error.until}. Wait until then, or end it now with POST ${end}.`,
     )
   }

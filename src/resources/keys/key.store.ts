@@ -1,7 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Database } from '../../db/database.ts'
 import { call } from '../../db/query.ts'
-import { openScope, type Reader, type Tx } from '../../db/scope.ts'
+import type { Reader } from '../../db/reader.ts'
+import { openScope, type Tx } from '../../db/scope.ts'
 import type { KeyAccess } from '../../db/tables.ts'
 import type { Credential } from '../../http/auth.ts'
 import type { Key, KeyUpdate } from './key.schema.ts'
@@ -86,7 +87,7 @@ export async function createKey(
     revoked_at: null,
   }
   await tx.run(statements.insert, row)
-  await tx.record({ action: 'key.create', id: key, before: null, after: auditText(row) })
+  await tx.record({ action: 'key.create', id: key, after: auditText(row) })
   return { key, secret, row }
 }
 
@@ -98,7 +99,7 @@ export async function updateKey(tx: Tx, before: KeyRow, { name, expiresAt }: Key
     expires_at: expiresAt === undefined ? before.expires_at : expiresAt,
   }
   const isSame = after.name === before.name && after.expires_at === before.expires_at
-  return isSame ? before : replace(tx, 'key.update', before, after)
+  return isSame ? before : replace(tx, 'key.update', after)
 }
 
 /**
@@ -114,7 +115,7 @@ export async function rotateKey(
   if (graceHours > 0 && running !== null) throw new GraceRunningError(running)
   const secret = newSecret()
   const until = graceHours > 0 ? new Date(Date.parse(tx.now) + graceHours * 3_600_000).toISOString() : null
-  const row = await replace(tx, 'key.rotate', before, {
+  const row = await replace(tx, 'key.rotate', {
     ...before,
     secret_hash: hashSecret(secret),
     previous_hash: until && before.secret_hash,
@@ -126,12 +127,12 @@ export async function rotateKey(
 /** Ends the secret before the last one; where none is good any more, the key stays as it is. */
 export async function endGrace(tx: Tx, before: KeyRow): Promise<KeyRow> {
   if (graceUntil(before, tx.now) === null) return before
-  return replace(tx, 'key.endGrace', before, { ...before, previous_hash: null, previous_until: null })
+  return replace(tx, 'key.endGrace', { ...before, previous_hash: null, previous_until: null })
 }
 
 /** Ends a key for good. */
 export async function revokeKey(tx: Tx, before: KeyRow): Promise<KeyRow> {
-  return replace(tx, 'key.revoke', before, { ...before, revoked_at: tx.now })
+  return replace(tx, 'key.revoke', { ...before, revoked_at: tx.now })
 }
 
 /** A key as the API answers it. */
@@ -152,9 +153,9 @@ function graceUntil({ previous_until }: KeyRow, now: string): string | null {
   return previous_until !== null && previous_until > now ? previous_until : null
 }
 
-async function replace(tx: Tx, action: `key.${string}`, before: KeyRow, after: KeyRow): Promise<KeyRow> {
+async function replace(tx: Tx, action: `key.${string}`, after: KeyRow): Promise<KeyRow> {
   await tx.run(statements.update, after)
-  await tx.record({ action, id: after.key, before: auditText(before), after: auditText(after) })
+  await tx.record({ action, id: after.key, after: auditText(after) })
   return after
 }
 

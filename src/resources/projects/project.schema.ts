@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { amountField, idField, nameField, notesField, repeatedIdField, timeField } from '../../http/fields.ts'
+import { amountField, nameField, notesField, updatedSinceField } from '../../http/fields.ts'
 import { fieldNames, listSchema } from '../../http/list-schema.ts'
+import { createSchema, objectSchema, updateSchema } from '../../resource/schema.ts'
+
+export const projectNoun = { one: 'project', many: 'projects' } as const
 
 const fields = {
   projectName: nameField(
@@ -14,58 +17,35 @@ const fields = {
   budgetEstimated: amountField('Planned budget, in the currency of the account.'),
 }
 
-export const Project = Type.Object(
-  {
-    ID: idField('Identifier: counts from 1 in each account and is never used again.'),
-    id: idField('The same identifier.'),
-    ...fields,
-    createdAt: timeField('When it was created'),
-    updatedAt: timeField('When it was last changed'),
-    deletedAt: Type.Optional(timeField('When it was deleted; only in the trash')),
+export const Project = objectSchema(projectNoun, fields, {
+  description: 'A project of a client, with its estimates.',
+  example: {
+    projectName: 'Test project 001',
+    clientName: 'Test company',
+    projectEnabled: true,
+    notes: 'Test project for API',
+    hourRate: 50,
+    timeEstimated: 4800,
+    budgetEstimated: 4000,
   },
-  {
-    title: 'Project',
-    description: 'A project of a client, with its estimates.',
-    examples: [
-      {
-        ID: 1,
-        id: 1,
-        projectName: 'Test project 001',
-        clientName: 'Test company',
-        projectEnabled: true,
-        notes: 'Test project for API',
-        hourRate: 50,
-        timeEstimated: 4800,
-        budgetEstimated: 4000,
-        createdAt: '2026-01-31T12:00:00.000Z',
-        updatedAt: '2026-01-31T12:00:00.000Z',
-      },
-    ],
-  },
-)
+})
 export type Project = Static<typeof Project>
 
-export const ProjectCreate = Type.Object(
+export const ProjectCreate = createSchema(
+  projectNoun,
+  fields,
   {
-    ...Type.Partial(Type.Object(fields)).properties,
     projectName: fields.projectName,
     clientName: nameField('Name of its client. Where no client has it, one is created.'),
   },
-  {
-    title: 'ProjectCreate',
-    description: 'A new project. What is not sent is null, and the project enabled.',
-  },
+  'A new project. What is not sent is null, and the project enabled.',
 )
 export type ProjectCreate = Static<typeof ProjectCreate>
 
-export const ProjectUpdate = Type.Partial(
-  Type.Object({
-    ID: repeatedIdField(),
-    id: repeatedIdField(),
-    ...fields,
-    clientName: nameField('Name of its client. It has to match an existing client.'),
-  }),
-  { title: 'ProjectUpdate', description: 'The fields to change. null clears a field that may be null.' },
+export const ProjectUpdate = updateSchema(
+  projectNoun,
+  { ...fields, clientName: nameField('Name of its client. It has to match an existing client.') },
+  'The fields to change. null clears a field that may be null.',
 )
 export type ProjectUpdate = Static<typeof ProjectUpdate>
 
@@ -114,13 +94,7 @@ export const ProjectFilter = listSchema(
     clientName: Type.Optional(Type.String({ description: 'Part of the client name; case does not count.' })),
     projectEnabled: Type.Optional(Type.Boolean({ description: 'Only enabled, or only disabled projects.' })),
     ...ranges,
-    updatedSince: Type.Optional(
-      Type.String({
-        format: 'date-time',
-        description: 'Only projects changed at or after this time, UTC.',
-        examples: ['2026-01-31T12:00:00Z'],
-      }),
-    ),
+    updatedSince: updatedSinceField('projects'),
   },
-  { sorts: projectSorts, fields: fieldNames(Project) },
+  { sorts: projectSorts, fields: fieldNames(Project), sortExample: 'projectName,-budgetEstimated' },
 )

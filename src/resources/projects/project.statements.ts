@@ -1,32 +1,8 @@
 import { sql } from 'kysely'
-import { readById } from '../../db/by-id.ts'
 import { type Filters, Listing } from '../../db/listing.ts'
 import { type Builder, bareQuery, type Param, query, raw } from '../../db/query.ts'
 import { contains, isAmong, isIn, jsonText, projectsOf } from '../../db/sql.ts'
-import type { Tables } from '../../db/tables.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
-
-/** A project as it is kept. */
-export type ProjectRow = Omit<Tables['projects'], 'account_id'>
-
-/** What a reader is shown. */
-export const shown = readById((db, param, wanted) =>
-  db
-    .selectFrom('projects')
-    .select(['id', 'version', 'deleted_at', 'wire'])
-    .where('account_id', '=', param('account'))
-    .where(wanted),
-)
-
-/** What a change starts from. */
-export const byId = readById((db, param, wanted) =>
-  db
-    .selectFrom('projects')
-    .selectAll()
-    .where('account_id', '=', param('account'))
-    .where(wanted)
-    .orderBy('id'),
-)
 
 export const idByName = query((db, param: Param<{ client_id: number; name_fold: string }>) =>
   db
@@ -72,47 +48,6 @@ export const countOfClients = query((db, param: Param<{ clients: string }>) =>
       from ${projectsOf(db, param('account'), param('clients'))} and deleted_at is null`,
   ),
 )
-
-/** What decides where a project is in the indexes, but for the time of its latest change. */
-export const placeColumns = ['client_id', 'name_fold', 'name_sort', 'enabled', 'deleted_at'] as const
-
-const contentColumns = [
-  'client_sort',
-  'hour_rate',
-  'hour_rate_missing',
-  'time_estimated',
-  'time_estimated_missing',
-  'budget_estimated',
-  'budget_estimated_missing',
-  'version',
-  'updated_at',
-  'wire',
-] as const
-
-/** The columns, each with the value of its name. */
-const values = (param: Param<ProjectRow>, columns: readonly (keyof ProjectRow)[]) =>
-  Object.fromEntries(columns.map((column) => [column, param(column)])) as Partial<ProjectRow> as ProjectRow
-
-export const insert = query((db, param: Param<ProjectRow>) =>
-  db.insertInto('projects').values({
-    account_id: param('account'),
-    ...values(param, ['id', 'created_at', ...placeColumns, ...contentColumns]),
-  }),
-)
-
-const updateOf = (columns: readonly (keyof ProjectRow)[]) =>
-  query((db, param: Param<ProjectRow>) =>
-    db
-      .updateTable('projects')
-      .set(values(param, columns))
-      .where('account_id', '=', param('account'))
-      .where('id', '=', param('id')),
-  )
-
-export const update = updateOf([...placeColumns, ...contentColumns])
-
-/** For a project that keeps its place: SQLite writes each index anew that has a column which is set, even to what it is. */
-export const updateContent = updateOf(contentColumns)
 
 const rangeFilters = Object.fromEntries(
   Object.entries(rangeColumns).flatMap(([name, column]) =>

@@ -1,141 +1,117 @@
-import type { Reader, Tx } from '../../db/scope.ts'
+import type { Tx } from '../../db/scope.ts'
 import { fold, sortKey } from '../../domain/fold.ts'
-import { type IfMatch, refuseStale } from '../../http/conditional.ts'
+import type { IfMatch } from '../../http/conditional.ts'
 import { refusal } from '../../http/errors.ts'
-import { refusalsFor, type Shown } from '../../http/objects.ts'
-import type { ClientRow } from '../clients/client.statements.ts'
-import { addClient, clientOf, findClient, getAnyClient } from '../clients/client.store.ts'
-import type { Project, ProjectCreate, ProjectUpdate } from './project.schema.ts'
-import type { ProjectRow } from './project.statements.ts'
+import { completer } from '../../resource/schema.ts'
+import { ObjectStore, type Stored } from '../../resource/store.ts'
+import { numberColumns } from '../../resource/table.ts'
+import { clientErrors } from '../clients/client.errors.ts'
+import { type ClientRow, clients } from '../clients/client.store.ts'
+import { projectErrors } from './project.errors.ts'
+import { Project, type ProjectCreate, type ProjectUpdate, projectNoun } from './project.schema.ts'
 import * as statements from './project.statements.ts'
 
-const { unknown, refuseUnknown, refuseDeleted } = refusalsFor('project', '/projects', {
-  unknown: 'projectNotFound',
-  deleted: 'projectDeleted',
-})
+type ProjectRow = Stored<'projects'>
 
-export { unknown as unknownProject }
+const FOLLOWED_AT_ONCE = 500
 
-/** The project. Refused where it does not exist or is deleted. */
-export async function getProject(reader: Reader, id: number): Promise<Shown> {
-  return refuseDeleted(await reader.first(statements.shown, { id }))
-}
+const complete = completer(Project)
 
-/** The project, deleted or not. */
-export async function getAnyProject(reader: Reader, id: number): Promise<Shown> {
-  return refuseUnknown(await reader.first(statements.shown, { id }))
-}
-
-export async function createProject(tx: Tx, input: ProjectCreate): Promise<ProjectRow> {
-  const { clientId, clientName } = await placeFor(tx, input)
-  const id = await tx.next('project')
-  const project: Project = {
-    ID: id,
-    id,
-    projectName: input.projectName,
-    clientName,
-    projectEnabled: input.projectEnabled ?? true,
-    notes: input.notes ?? null,
-    hourRate: input.hourRate ?? null,
-    timeEstimated: input.timeEstimated ?? null,
-    budgetEstimated: input.budgetEstimated ?? null,
-    createdAt: tx.now,
-    updatedAt: tx.now,
+/** Projects: their names are unique among those of their client, whose name they show. */
+class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
+  /** A client of a new name is created with it. */
+  async create(tx: Tx, input: ProjectCreate): Promise<ProjectRow> {
+    const { clientId, clientName } = await placeFor(tx, input)
+    return this.add(tx, { ...complete(input), clientName }, { client_id: clientId })
   }
-  const row = rowOf(project, clientId, 1)
-  await tx.run(statements.insert, row)
-  await tx.record({ action: 'project.create', id, before: null, after: row.wire })
-  return row
+
+  override async update(
+    tx: Tx,
+    id: number,
+    { ID: _, id: __, clientName, ...changes }: ProjectUpdate,
+    ifMatch: IfMatch | undefined,
+  ): Promise<ProjectRow> {
+    const before = await this.getFresh(tx, id, ifMatch)
+    const project: Project = { ...this.objectOf(before), ...changes }
+    const client = clientName === undefined ? undefined : await knownClient(tx, clientName)
+    if (client) project.clientName = clients.objectOf(client).name
+    const client_id = client?.id ?? before.client_id
+    if (client_id !== before.client_id || fold(project.projectName) !== before.name_fold)
+      await refuseTakenName(tx, client_id, project.projectName)
+    return this.replace(tx, 'update', before, project, { client_id })
+  }
+
+  /** Refused where its client is deleted, or its name has been taken. */
+  override restore(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
+    return super.restore(tx, id, ifMatch, async ({ projectName }, row) => {
+      const client = await clients.getAny(tx, row.client_id)
+      if (client.deleted_at !== null)
+        throw refusal(
+          projectErrors.clientDeleted,
+          `Client ${client.id} of this project is deleted. POST /api/v2/ext/clients/${client.id}/restore first.`,
+        )
+      await refuseTakenName(tx, client.id, projectName)
+    })
+  }
+
+  /** Refuses to delete a client that still has projects. */
+  async refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
+    const ofClient = { clients: JSON.stringify([clientId]) }
+    const count = (await tx.first(statements.countOfClients, ofClient))?.count ?? 0
+    if (count === 0) return
+    const [noun, them] = count === 1 ? ['project', 'it'] : ['projects', 'them']
+    throw refusal(
+      clientErrors.hasProjects,
+      `This client has ${count} ${noun}. Delete ${them} first, or move ${them} to another client.`,
+    )
+  }
+
+  /** Shows a client's new name in all of its projects, deleted ones too. */
+  async followClientName(tx: Tx, client: ClientRow): Promise<void> {
+    const { name: clientName } = clients.objectOf(client)
+    const ids = await tx.all(statements.idsOfClients, { clients: JSON.stringify([client.id]) })
+    for (let from = 0; from < ids.length; from += FOLLOWED_AT_ONCE) {
+      const some = JSON.stringify(ids.slice(from, from + FOLLOWED_AT_ONCE))
+      for (const row of await tx.all(this.byId.many, { ids: some }))
+        await this.replace(tx, 'update', row, { ...this.objectOf(row), clientName })
+    }
+  }
 }
+
+export const projects = new ProjectStore({
+  table: 'projects',
+  noun: projectNoun,
+  errors: projectErrors,
+  columns: {
+    name_fold: ({ projectName }) => fold(projectName),
+    name_sort: ({ projectName }) => sortKey(projectName),
+    client_sort: ({ clientName }) => sortKey(clientName),
+    enabled: ({ projectEnabled }) => Number(projectEnabled),
+    ...numberColumns('hour_rate', ({ hourRate }: Project) => hourRate),
+    ...numberColumns('time_estimated', ({ timeEstimated }: Project) => timeEstimated),
+    ...numberColumns('budget_estimated', ({ budgetEstimated }: Project) => budgetEstimated),
+  },
+  references: ['client_id'],
+  indexed: ['client_id', 'name_fold', 'name_sort', 'enabled'],
+})
 
 /** The client of a new project, created where there is none of its name. */
 async function placeFor(tx: Tx, { clientName, projectName }: ProjectCreate) {
   const folds = { client_fold: fold(clientName), name_fold: fold(projectName) }
   const place = await tx.first(statements.placeFor, folds)
-  if (!place) return { clientId: (await addClient(tx, { name: clientName })).id, clientName }
+  if (!place) return { clientId: (await clients.addNamed(tx, { name: clientName })).id, clientName }
   if (place.taken !== null) throw nameTaken(place.taken)
   return place
 }
 
-/** Changes the fields that are sent. Nothing is written where they say what is already so. */
-export async function updateProject(
-  tx: Tx,
-  id: number,
-  { ID: _, id: __, clientName, ...changes }: ProjectUpdate,
-  ifMatch: IfMatch | undefined,
-): Promise<ProjectRow> {
-  const before = await getFresh(tx, id, ifMatch)
-  const project: Project = { ...projectOf(before), ...changes }
-  const client = clientName === undefined ? undefined : await knownClient(tx, clientName)
-  if (client) project.clientName = clientOf(client).name
-  const clientId = client?.id ?? before.client_id
-  if (clientId !== before.client_id || fold(project.projectName) !== before.name_fold)
-    await refuseTakenName(tx, clientId, project.projectName)
-  return replace(tx, 'project.update', before, project, clientId)
-}
-
-/** Puts the project into the trash: its name is free again, and nothing of it is lost. */
-export async function deleteProject(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
-  const before = await getFresh(tx, id, ifMatch)
-  return replace(tx, 'project.delete', before, { ...projectOf(before), deletedAt: tx.now })
-}
-
-/** Takes the project out of the trash; one that is not there stays as it is. */
-export async function restoreProject(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
-  const before = refuseUnknown(await tx.first(statements.byId, { id }))
-  refuseStale(ifMatch, before.version)
-  if (before.deleted_at === null) return before
-  const { deletedAt: _, ...project } = projectOf(before)
-  const client = await getAnyClient(tx, before.client_id)
-  if (client.deleted_at !== null)
-    throw refusal(
-      'projectClientDeleted',
-      `Client ${client.id} of this project is deleted. POST /api/v2/ext/clients/${client.id}/restore first.`,
-    )
-  await refuseTakenName(tx, client.id, project.projectName)
-  return replace(tx, 'project.restore', before, project)
-}
-
-/** Refuses to delete a client that still has projects. */
-export async function refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
-  const clients = JSON.stringify([clientId])
-  const count = (await tx.first(statements.countOfClients, { clients }))?.count ?? 0
-  const [projects, them] = count === 1 ? ['project', 'it'] : ['projects', 'them']
-  if (count > 0)
-    throw refusal(
-      'clientHasProjects',
-      `This client has ${count} ${projects}. Delete ${them} first, or move ${them} to another client.`,
-    )
-}
-
-const FOLLOWED_AT_ONCE = 500
-
-/** Shows a client's new name in all of its projects, deleted ones too. */
-export async function followClientName(tx: Tx, client: ClientRow): Promise<void> {
-  const { name } = clientOf(client)
-  const ids = await tx.all(statements.idsOfClients, { clients: JSON.stringify([client.id]) })
-  for (let from = 0; from < ids.length; from += FOLLOWED_AT_ONCE) {
-    const some = JSON.stringify(ids.slice(from, from + FOLLOWED_AT_ONCE))
-    for (const row of await tx.all(statements.byId.many, { ids: some }))
-      await replace(tx, 'project.update', row, { ...projectOf(row), clientName: name })
-  }
-}
-
-async function getFresh(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
-  const row = refuseDeleted(await tx.first(statements.byId, { id }))
-  refuseStale(ifMatch, row.version)
-  return row
-}
-
 async function knownClient(tx: Tx, name: string): Promise<ClientRow> {
-  const client = await findClient(tx, name)
-  if (!client)
-    throw refusal(
-      'clientNameUnknown',
-      'No client has this name. Send the name of an existing client; nothing was changed.',
-      { pointer: '/clientName' },
-    )
-  return client
+  const client = await clients.find(tx, name)
+  if (client) return client
+  throw refusal(
+    clientErrors.nameUnknown,
+    'No client has this name. Send the name of an existing client; nothing was changed.',
+    { pointer: '/clientName' },
+  )
 }
 
 async function refuseTakenName(tx: Tx, clientId: number, name: string): Promise<void> {
@@ -145,46 +121,7 @@ async function refuseTakenName(tx: Tx, clientId: number, name: string): Promise<
 
 const nameTaken = (id: number) =>
   refusal(
-    'projectNameTaken',
+    projectErrors.nameTaken,
     `Project ${id} of this client has this name. Choose another name, or update project ${id}.`,
     { pointer: '/projectName' },
   )
-
-async function replace(
-  tx: Tx,
-  action: `project.${string}`,
-  before: ProjectRow,
-  project: Project,
-  clientId = before.client_id,
-): Promise<ProjectRow> {
-  if (JSON.stringify(project) === before.wire) return before
-  const row = rowOf({ ...project, updatedAt: tx.now }, clientId, before.version + 1)
-  const stays = statements.placeColumns.every((column) => row[column] === before[column])
-  await tx.run(stays ? statements.updateContent : statements.update, row)
-  await tx.record({ action, id: row.id, before: before.wire, after: row.wire })
-  return row
-}
-
-const projectOf = (row: ProjectRow): Project => JSON.parse(row.wire)
-
-function rowOf(project: Project, clientId: number, version: number): ProjectRow {
-  return {
-    id: project.id,
-    client_id: clientId,
-    name_fold: fold(project.projectName),
-    name_sort: sortKey(project.projectName),
-    client_sort: sortKey(project.clientName),
-    enabled: Number(project.projectEnabled),
-    hour_rate: project.hourRate ?? 0,
-    hour_rate_missing: Number(project.hourRate === null),
-    time_estimated: project.timeEstimated ?? 0,
-    time_estimated_missing: Number(project.timeEstimated === null),
-    budget_estimated: project.budgetEstimated ?? 0,
-    budget_estimated_missing: Number(project.budgetEstimated === null),
-    version,
-    created_at: project.createdAt,
-    updated_at: project.updatedAt,
-    deleted_at: project.deletedAt ?? null,
-    wire: JSON.stringify(project),
-  }
-}

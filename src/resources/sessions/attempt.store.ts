@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts'
 import { call, type Param, query } from '../../db/query.ts'
 import { fold } from '../../domain/fold.ts'
 import { refusal } from '../../http/errors.ts'
+import { sessionErrors } from './session.errors.ts'
 
 /** After this long without a wrong password the earlier ones are forgotten. */
 const FORGOTTEN_MS = 3_600_000
@@ -110,7 +111,7 @@ function networkOf(address: string): string {
 
 const tooManyAttempts = (seconds: number) =>
   refusal(
-    'tooManyAttempts',
+    sessionErrors.tooManyAttempts,
     `Too many wrong passwords. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}; until then none is looked at, not even the right one.`,
     undefined,
     { 'Retry-After': String(seconds) },

@@ -2,12 +2,14 @@ import type { Scope, SessionScope } from '../../db/scope.ts'
 import { refusal } from '../../http/errors.ts'
 import { listOf } from '../../http/list-schema.ts'
 import { changeOperation, type Operation, readOperation } from '../../http/operation.ts'
+import type { Resource } from '../../http/resource.ts'
+import { sessionErrors } from './session.errors.ts'
 import { Session } from './session.schema.ts'
 import * as store from './session.store.ts'
 
 const common = { tag: 'Sessions', permission: 'session', untagged: true } as const
 
-export const sessionOperations: Operation[] = [
+const operations: Operation[] = [
   readOperation({
     ...common,
     id: 'listSessions',
@@ -30,7 +32,7 @@ export const sessionOperations: Operation[] = [
     description: 'It is refused within a second from then on.',
     unknown: unknownSession,
     success: { status: 200, schema: Session, description: 'The session as it was.' },
-    errors: ['sessionNotFound'],
+    errors: [sessionErrors.notFound],
     async change(tx, { id }, scope) {
       const ended = await store.endSession(tx, sessionOf(scope), id)
       if (!ended) throw unknownSession()
@@ -39,9 +41,15 @@ export const sessionOperations: Operation[] = [
   }),
 ]
 
+export const sessionResource: Resource = {
+  tag: { name: 'Sessions', description: 'Where users are signed in to the web app.' },
+  operations,
+  errors: sessionErrors,
+}
+
 function unknownSession() {
   return refusal(
-    'sessionNotFound',
+    sessionErrors.notFound,
     'You have no session of this id. List your sessions to find the right one.',
   )
 }

@@ -1,7 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Database } from '../../db/database.ts'
 import { call } from '../../db/query.ts'
-import { openScope, type Reader, type SessionScope, type Tx } from '../../db/scope.ts'
+import type { Reader } from '../../db/reader.ts'
+import { openScope, type SessionScope, type Tx } from '../../db/scope.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { SessionCredential } from '../../http/auth.ts'
 import type { Session } from './session.schema.ts'
@@ -52,7 +53,7 @@ export async function startSession(tx: Tx, user: number, { userAgent, address }:
   }
   await tx.run(statements.insert, row)
   const after = JSON.stringify({ user, address, userAgent: row.user_agent })
-  await tx.record({ action: 'session.start', id: row.id, before: null, after })
+  await tx.record({ action: 'session.start', id: row.id, after })
   return token
 }
 
@@ -82,10 +83,9 @@ export async function sweepSessions(database: Database): Promise<void> {
   await database.transaction(0, (connection) => connection.all(0, call(statements.removeOld, { oldest })))
 }
 
-async function remove(tx: Tx, { id, user_id, address, user_agent }: SessionRow): Promise<void> {
+async function remove(tx: Tx, { id }: Pick<SessionRow, 'id'>): Promise<void> {
   await tx.run(statements.remove, { id })
-  const before = JSON.stringify({ user: user_id, address, userAgent: user_agent })
-  await tx.record({ action: 'session.end', id, before, after: null })
+  await tx.record({ action: 'session.end', id, after: null })
 }
 
 /** A session that was last used then, or before, has expired. */

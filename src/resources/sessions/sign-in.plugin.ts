@@ -8,6 +8,7 @@ import { receiveBody } from '../../http/body.ts'
 import { refusal } from '../../http/errors.ts'
 import { accountLabel } from '../../http/host.ts'
 import { inputReader, isObject } from '../../http/input.ts'
+import { requestErrors } from '../../http/request-errors.ts'
 import { refuseCrossOrigin, sessionCookie, sessionToken } from '../../http/session-cookie.ts'
 import { hashPassword, verifyPassword } from '../users/password.ts'
 import {
@@ -19,6 +20,7 @@ import {
   useLink,
 } from '../users/user.store.ts'
 import { Attempt } from './attempt.store.ts'
+import { sessionErrors } from './session.errors.ts'
 import { endOtherSessions, endSession, findSession, SESSION_MS, startSession } from './session.store.ts'
 
 const MOST_BYTES = 16_384
@@ -57,7 +59,7 @@ async function signIn(door: Door, request: FastifyRequest, reply: FastifyReply):
   const named = namedAccount(door, request)
   const label = body.account?.toLowerCase() ?? named
   if (label === undefined)
-    throw refusal('fieldMissing', 'account is missing. This host names none, so send its name.', {
+    throw refusal(requestErrors.fieldMissing, 'account is missing. This host names none, so send its name.', {
       pointer: '/account',
     })
   const account = named === undefined || named === label ? await findAccount(database, label) : undefined
@@ -67,7 +69,7 @@ async function signIn(door: Door, request: FastifyRequest, reply: FastifyReply):
   const isRight = await verifyPassword(user?.password_hash, body.password)
   if (!account || !user || !isRight)
     throw refusal(
-      'signInFailed',
+      sessionErrors.signInFailed,
       'The account, the username or the password is wrong. Check them, or ask for a new sign-in link.',
     )
   await attempt.succeeded()
@@ -141,7 +143,9 @@ async function changePassword(
   const { account_id, account_name, username } = member
   const attempt = await Attempt.begin(database, account_id, account_name, username, request.ip)
   if (!(await verifyPassword(member.password_hash, current)))
-    throw refusal('passwordWrong', 'current is not the password that is good now.', { pointer: '/current' })
+    throw refusal(sessionErrors.passwordWrong, 'current is not the password that is good now.', {
+      pointer: '/current',
+    })
   await attempt.succeeded()
   const kept = await hashPassword(password)
   await write(scope, async (tx) => {
@@ -177,7 +181,7 @@ function answerSession(
 
 const linkInvalid = () =>
   refusal(
-    'linkInvalid',
+    sessionErrors.linkInvalid,
     'This link was used, is older than a day, or is of another account. Ask for a new one.',
   )
 
@@ -194,7 +198,7 @@ function bodyReader<T extends TObject>(schema: T): (request: FastifyRequest) => 
   const read = inputReader(schema, 'body')
   return async ({ raw }) => {
     const { value } = await receiveBody(raw, MOST_BYTES)
-    if (!isObject(value)) throw refusal('bodyNotObject', 'Send a JSON object.', { pointer: '' })
+    if (!isObject(value)) throw refusal(requestErrors.bodyNotObject, 'Send a JSON object.', { pointer: '' })
     return read(value, false) as Static<T>
   }
 }

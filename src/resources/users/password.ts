@@ -1,4 +1,5 @@
 import { refusal } from '../../http/errors.ts'
+import { sessionErrors } from '../sessions/session.errors.ts'
 
 /** OWASP's recommendation for argon2id, which is what the package makes. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -44,7 +45,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 const tooManyAtOnce = () =>
   refusal(
-    'tooManyAttempts',
+    sessionErrors.tooManyAttempts,
     'Too many people are signing in right now. Try again in a few seconds.',
     undefined,
     {

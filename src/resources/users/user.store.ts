@@ -1,7 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
 import type { Database } from '../../db/database.ts'
 import { call } from '../../db/query.ts'
-import type { Reader, Tx } from '../../db/scope.ts'
+import type { Reader } from '../../db/reader.ts'
+import type { Tx } from '../../db/scope.ts'
 import type { Tables } from '../../db/tables.ts'
 import { fold } from '../../domain/fold.ts'
 import * as statements from './user.statements.ts'
@@ -41,7 +42,6 @@ export async function createUser(tx: Tx, username: string, admin: boolean): Prom
   await tx.record({
     action: 'user.create',
     id,
-    before: null,
     after: JSON.stringify({ id, username: name, admin }),
   })
   return id
@@ -55,7 +55,6 @@ export async function createLink(tx: Tx, user: number): Promise<string> {
   await tx.record({
     action: 'user.link',
     id: user,
-    before: null,
     after: JSON.stringify({ linkExpiresAt: expires_at }),
   })
   return token
@@ -89,7 +88,6 @@ export async function setPassword(tx: Tx, user: number, password_hash: string): 
   await tx.record({
     action: 'user.password',
     id: user,
-    before: null,
     after: JSON.stringify({ passwordSetAt: tx.now }),
   })
 }

@@ -1,14 +1,7 @@
-import { accessErrors } from './catalogue-access.ts'
 import { type CatalogueEntry, entry } from './catalogue-entry.ts'
 
-export type { CatalogueEntry }
-
-/**
- * Every error the server can answer. Ranges: 10xxx request, 11xxx access, 12xxx clients, 13xxx projects,
- * 14xxx tasks, 15xxx project time entries, 16xxx users, 17xxx attendances, 18xxx absences, 19xxx timers;
- * xx020 is always "exists but it is deleted".
- */
-export const catalogue = {
+/** What can be wrong with any request, 10xxx, and with the storage behind it. */
+export const requestErrors = {
   malformedRequest: entry(
     10001,
     400,
@@ -237,61 +230,4 @@ export const catalogue = {
     'Batch is not valid',
     'Send 1 to 1,000 operations, each an object with a method of create, update or delete. The pointer names the one.',
   ),
-  ...accessErrors,
-  clientNameUnknown: entry(
-    12001,
-    422,
-    'Client does not exist',
-    'An update needs the name of an existing client. Creating a project with a new clientName creates the client.',
-  ),
-  clientNotFound: entry(
-    12002,
-    404,
-    'Client does not exist',
-    'No client of the account has, or ever had, this id. List the clients to find it.',
-  ),
-  clientNameTaken: entry(
-    12003,
-    409,
-    'Client name is taken',
-    'Another client has this name (case does not count). Choose another, or use that client.',
-  ),
-  clientHasProjects: entry(
-    12004,
-    409,
-    'Client has projects',
-    'Delete its projects first, or move them to another client. The detail counts them.',
-  ),
-  clientDeleted: entry(
-    12020,
-    404,
-    'Client exists but it is deleted',
-    'Bring it back with POST /clients/{id}/restore, or work with another one.',
-  ),
-  projectNotFound: entry(
-    13001,
-    404,
-    'Project does not exist',
-    'No project of the account has, or ever had, this id. List the projects to find it.',
-  ),
-  projectNameTaken: entry(
-    13002,
-    409,
-    'Project name is taken',
-    'Another project of the same client has this name (case does not count). Choose another, or update that one.',
-  ),
-  projectClientDeleted: entry(
-    13003,
-    409,
-    'Client of the project is deleted',
-    'Bring the client back with POST /clients/{id}/restore, then restore the project.',
-  ),
-  projectDeleted: entry(
-    13020,
-    404,
-    'Project exists but it is deleted',
-    'Bring it back with POST /projects/{id}/restore, or work with another one.',
-  ),
 } satisfies Record<string, CatalogueEntry>
-
-export type ErrorName = keyof typeof catalogue
