@@ -73,6 +73,7 @@ describe('by the keyboard alone', () => {
       'Skip to content',
       'Projects',
       'Clients',
+      'Tasks',
       'Settings',
       'More',
       expect.stringMatching(/: account menu$/),

@@ -1,3 +1,5 @@
+// Hears of going back before the router does.
+import '../kit/edit/panel-place.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Router } from 'wouter'
 import { appPath } from '../api/place.ts'

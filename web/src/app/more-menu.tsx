@@ -8,13 +8,13 @@ import { keptColorScheme } from '../theme/color-scheme.ts'
 import { useSession } from './session.tsx'
 import classes from './shell.module.css'
 import { useSignOut } from './use-sign-out.ts'
-import { isAt, useWays } from './use-ways.ts'
+import { isAt, useWays, type Way } from './use-ways.ts'
 
 /** The ways that have no room elsewhere: on a phone also those of the rail, how the app looks, and the way out. */
 export function MoreMenu() {
   const { app } = useText()
-  const [location] = useLocation()
-  const ways = useWays('rail', 'more')
+  const onPhone = useWays('rail')
+  const everywhere = useWays('more')
   const face = (
     <>
       <Icon name="more" size={20} />
@@ -23,19 +23,10 @@ export function MoreMenu() {
   )
   return (
     <Menu label={app.more} className={classes.link} face={face}>
-      {ways.map(({ path, title, icon, place }) => (
-        <Link
-          key={path}
-          role="menuitem"
-          tabIndex={-1}
-          href={path}
-          className={place === 'rail' ? classes.onlyPhone : undefined}
-          aria-current={isAt(location, path) ? 'page' : undefined}
-        >
-          {icon && <Icon name={icon} size={20} />}
-          {title}
-        </Link>
-      ))}
+      <div className={classes.onlyPhone} role="none">
+        <Ways ways={onPhone} />
+      </div>
+      <Ways ways={everywhere} />
       <a role="menuitem" tabIndex={-1} href={`${serverUrl}/docs`} target="_blank" rel="noreferrer">
         <Icon name="doc" size={20} />
         {app.reference}
@@ -43,6 +34,22 @@ export function MoreMenu() {
       <PhoneItems />
     </Menu>
   )
+}
+
+function Ways({ ways }: { readonly ways: readonly Way[] }) {
+  const [location] = useLocation()
+  return ways.map(({ path, title, icon }) => (
+    <Link
+      key={path}
+      role="menuitem"
+      tabIndex={-1}
+      href={path}
+      aria-current={isAt(location, path) ? 'page' : undefined}
+    >
+      {icon && <Icon name={icon} size={20} />}
+      {title}
+    </Link>
+  ))
 }
 
 function PhoneItems() {

@@ -40,20 +40,19 @@ function PageFailure({ error, onRetry }: { readonly error: unknown; onRetry(): v
     onRetry()
   }
   return (
-    <div role="alert">
-      <EmptyState
-        isPage
-        icon={<Icon name="warn" size={24} />}
-        title={title}
-        hint={isNotLoaded ? app.notLoadedHint : app.crashedHint}
-      >
-        <Button variant={isNotLoaded ? 'default' : 'filled'} onClick={retry}>
-          {common.retry}
-        </Button>
-        <Button variant={isNotLoaded ? 'filled' : 'default'} onClick={() => location.reload()}>
-          {app.reload}
-        </Button>
-      </EmptyState>
-    </div>
+    <EmptyState
+      isPage
+      isFailure
+      icon={<Icon name="warn" size={24} />}
+      title={title}
+      hint={isNotLoaded ? app.notLoadedHint : app.crashedHint}
+    >
+      <Button variant={isNotLoaded ? 'default' : 'filled'} onClick={retry}>
+        {common.retry}
+      </Button>
+      <Button variant={isNotLoaded ? 'filled' : 'default'} onClick={() => location.reload()}>
+        {app.reload}
+      </Button>
+    </EmptyState>
   )
 }

@@ -1,6 +1,7 @@
 import { clients } from '../clients/client-resource.ts'
 import { firstQueries } from '../kit/list/first-page.ts'
 import { projects } from '../projects/project-resource.ts'
+import { tasks } from '../tasks/task-resource.ts'
 import type { TableEntry } from './page.ts'
 
 /** Every address of the app. Routes, ways, titles, roles and what is asked for first follow from it. */
@@ -36,6 +37,19 @@ export const pages: readonly TableEntry[] = [
     path: '/clients/trash',
     title: { en: 'Trash: Clients', de: 'Papierkorb: Kunden' },
     load: async () => (await import('../clients/client-trash.tsx')).ClientTrash,
+  },
+  {
+    path: '/tasks',
+    title: { en: 'Tasks', de: 'Tätigkeiten' },
+    place: 'bar',
+    icon: 'tasks',
+    first: (search) => firstQueries(tasks, search),
+    load: async () => (await import('../tasks/tasks-page.tsx')).TasksPage,
+  },
+  {
+    path: '/tasks/trash',
+    title: { en: 'Trash: Tasks', de: 'Papierkorb: Tätigkeiten' },
+    load: async () => (await import('../tasks/task-trash.tsx')).TaskTrash,
   },
   {
     path: '/settings',

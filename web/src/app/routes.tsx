@@ -1,9 +1,10 @@
-import { Activity, Suspense, useLayoutEffect } from 'react'
+import { Activity, Suspense } from 'react'
 import { Link, Redirect, useLocation, useSearch } from 'wouter'
 import { useLanguage, useText } from '../i18n/i18n.tsx'
 import { Icon } from '../kit/parts/icon.tsx'
 import { LazyPart, PartCode } from '../kit/parts/lazy-part.tsx'
 import { EmptyState } from '../kit/parts/states.tsx'
+import { useTitle } from '../kit/parts/use-title.ts'
 import { findEntry } from './page.ts'
 import { PageBoundary } from './page-boundary.tsx'
 import { PageView } from './page-view.tsx'
@@ -58,27 +59,31 @@ export function Routes() {
 
 function CurrentPage({ location }: { readonly location: string }) {
   const { language } = useLanguage()
-  const { app } = useText()
   const found = findEntry(pages, location)
-  const title = found?.entry.title[language] ?? app.notFound
-  // Before the page itself says more exactly what it is about.
-  useLayoutEffect(() => {
-    document.title = `${title} · TimeTrack`
-  }, [title])
   if (!found) return <NoSuchPage />
   const { entry, params } = found
   if ('to' in entry) return <Redirect to={entry.to} replace />
   return (
-    <PageBoundary key={location}>
-      <Suspense>
-        <PageView page={entry} params={params} />
-      </Suspense>
-    </PageBoundary>
+    <>
+      {/* In front of the page, which may say more exactly what it is about. */}
+      <WindowTitle title={entry.title[language]} />
+      <PageBoundary key={location}>
+        <Suspense>
+          <PageView page={entry} params={params} />
+        </Suspense>
+      </PageBoundary>
+    </>
   )
+}
+
+function WindowTitle({ title }: { readonly title: string }) {
+  useTitle(title)
+  return null
 }
 
 function NoSuchPage() {
   const { app } = useText()
+  useTitle(app.notFound)
   return (
     <EmptyState isPage icon={<Icon name="search" size={24} />} title={app.notFound} hint={app.notFoundHint}>
       <Link href="/">{app.toStart}</Link>

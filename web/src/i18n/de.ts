@@ -62,7 +62,7 @@ export const de: Text = {
     discard: 'Verwerfen',
   },
   list: {
-    searchHint: 'Nach Namen suchen',
+    searchHint: 'Namen suchen',
     clear: 'Suche und Filter leeren',
     noneFoundHint: 'Versuche ein anderes Wort, oder nimm Filter weg.',
     trashEmpty: 'Der Papierkorb ist leer',

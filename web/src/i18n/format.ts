@@ -2,7 +2,7 @@
 export interface Format {
   readonly locale: string
   number(value: number): string
-  /** An amount of money; no currency is known, so it is a number with cents where it has any. */
+  /** An amount of money; no currency is known, so it is a number, always with cents: they stand below each other. */
   money(value: number): string
   /** Minutes as hours and minutes. */
   duration(minutes: number): string
@@ -37,7 +37,7 @@ export function formatOf(locale: string): Format {
   return {
     locale,
     number: (value) => number.format(value),
-    money: (value) => (Number.isInteger(value) ? number : cents).format(value),
+    money: cents.format,
     duration(minutes) {
       const size = Math.abs(minutes)
       const hours = Math.floor(size / 60)

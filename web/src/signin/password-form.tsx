@@ -1,6 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { DoorError, door, type Session } from '../api/door.ts'
 import { useSessionChange } from '../app/session.tsx'
 import { Button } from '../kit/parts/button.tsx'
@@ -34,6 +34,11 @@ export function PasswordForm({ reason, before, onSignedIn }: PasswordFormProps) 
   })
   const [fault, setFault] = useState<string>()
   const [isSending, setSending] = useState(false)
+  const password = useRef<HTMLInputElement>(null)
+  // Of who was here before, only the password is missing.
+  useEffect(() => {
+    if (before) password.current?.focus()
+  }, [before])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setSending(true)
@@ -76,6 +81,7 @@ export function PasswordForm({ reason, before, onSignedIn }: PasswordFormProps) 
         {...field('username')}
       />
       <PasswordInput
+        ref={password}
         size="md"
         label={signIn.password}
         autoComplete="current-password"

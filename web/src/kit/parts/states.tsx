@@ -11,21 +11,29 @@ export function EmptyState({
   icon,
   title,
   isPage = false,
+  isFailure = false,
   hint,
+  note,
   children,
 }: {
   readonly icon: ReactNode
   readonly title: string
   /** It is the title of the whole page. */
   readonly isPage?: boolean
+  /** It is there because something went wrong. */
+  readonly isFailure?: boolean
   readonly hint?: string
+  readonly note?: string | undefined
   readonly children?: ReactNode
 }) {
   return (
-    <div className={classes.state}>
-      <div className={classes.icon}>{icon}</div>
+    <div className={classes.state} role={isFailure ? 'alert' : undefined}>
+      <div className={classes.icon} data-danger={isFailure || undefined}>
+        {icon}
+      </div>
       {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       {hint && <p className={classes.hint}>{hint}</p>}
+      {note && <p className={classes.note}>{note}</p>}
       {children && <div className={classes.actions}>{children}</div>}
     </div>
   )
@@ -38,19 +46,17 @@ export function ErrorState({ error, onRetry }: { readonly error: unknown; readon
   const unreachable = error instanceof TimeTrackError && error.status === 0
   const request = error instanceof TimeTrackError && error.status >= 500 ? error.requestId : undefined
   return (
-    <div className={classes.state} role="alert">
-      <div className={classes.icon} data-danger="">
-        {unreachable ? <Icon name="offline" size={24} /> : <Icon name="warn" size={24} />}
-      </div>
-      <h2>{failure.title}</h2>
-      <p className={classes.hint}>{explain(error)}</p>
-      {request && <p className={classes.request}>{failure.request(request)}</p>}
-      <div className={classes.actions}>
-        <Button variant="default" onClick={onRetry}>
-          {common.retry}
-        </Button>
-      </div>
-    </div>
+    <EmptyState
+      isFailure
+      icon={<Icon name={unreachable ? 'offline' : 'warn'} size={24} />}
+      title={failure.title}
+      hint={explain(error)}
+      note={request && failure.request(request)}
+    >
+      <Button variant="default" onClick={onRetry}>
+        {common.retry}
+      </Button>
+    </EmptyState>
   )
 }
 

@@ -1,8 +1,13 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 
-/** What the page, or what it is about, is called in the title of the window; undefined as long as that is not known. */
+/** What the window is called, as long as there is what it is called after; undefined where that is not known yet. */
 export function useTitle(title: string | undefined): void {
-  useEffect(() => {
-    if (title !== undefined) document.title = `${title} · TimeTrack`
+  useLayoutEffect(() => {
+    if (title === undefined) return
+    const before = document.title
+    document.title = `${title} · TimeTrack`
+    return () => {
+      document.title = before
+    }
   }, [title])
 }
