@@ -1,5 +1,5 @@
-// The floor: the least a Node program can do to give the same answers. node:http and better-sqlite3, one prepared
-// statement per request over ordinary columns, JSON.stringify, one fsync per change; no search index.
+// The floor: the least that a Node program has to do for the same answers. node:http and better-sqlite3, one prepared
+// statement a request over ordinary columns, JSON.stringify, one fsync a change; no index for searching.
 import Sqlite from 'better-sqlite3'
 import { serveFloor } from './floor-http.mjs'
 
@@ -33,8 +33,8 @@ function show(row) {
 const asText = (row) => JSON.stringify(show(row))
 const pageText = (rows) => JSON.stringify(rows.slice(0, 50).map(show))
 
-// The rows of a change are read to the end (`all`): SQLite checkpoints its log only after a statement has finished, and
-// otherwise the log would grow for ever.
+// Changes use `all`, which runs a statement to its end: SQLite checkpoints only after that, and without checkpoints its
+// log would grow for ever.
 serveFloor(port, {
   one: (account, id) => asText(one.get(account, id)),
   search: (account, needle) => pageText(search.all(account, needle)),

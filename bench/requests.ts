@@ -1,38 +1,34 @@
 import { needles, type SampleProject, sampleProject, scatter } from './projects.ts'
+import type { Size } from './sizes.ts'
 
-/** Marks the position in a request where the load puts text that was never sent before. */
+/** In a request, wrk replaces it with a text that was never sent before. */
 export const MARK = '@'.repeat(12)
 
-interface ApiRequest {
+export interface ApiRequest {
   readonly method: string
   readonly path: string
   readonly body?: object
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface SentRequest extends ApiRequest {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** How one program is asked for the same data. */
+/** How one program is asked for what all of them can do. */
 export interface Api {
   item(id: number): ApiRequest
   /** Fifty projects; pages count from 0. */
   page(number: number): ApiRequest
-  /** Fifty projects with a text in their name; undefined if the program cannot search for that. */
+  /** Fifty projects with a text in their name; undefined if the program cannot search like that. */
   readonly search?: (needle: string) => ApiRequest
   create(project: SampleProject): ApiRequest
   update(id: number, notes: string): ApiRequest
 }
 
-/** The contents of a database: a number of accounts with `each` projects. */
-export interface Size {
-  readonly accounts: number
-  readonly each: number
-}
-
 const PER_PAGE = 50
 const DEEP_PAGE = 10_000
-/** How many different requests are sent in turn. */
+/** Requests that are sent in turn. */
 const VARIETY = 2_000
 
 type Make = (api: Api, id: number, size: Size, draw: number) => ApiRequest | undefined
@@ -48,7 +44,7 @@ const create: Make = (api, id, { each }) =>
   api.create({ ...sampleProject(id, each), projectName: `Created ${MARK}` })
 const update: Make = (api, id) => api.update(id, `Looked at ${MARK}.`)
 
-/** Twenty requests as on a working day: sixteen reads, two creates, two updates. */
+/** Twenty requests of a working day: sixteen reads, two creates, two updates. */
 const mixture: Make[] = [
   ...[item, item, firstPage, item, search('selective'), create, item, firstPage, update, item],
   ...[search('selective'), item, firstPage, search('common'), create, item, search('absent'), update],
@@ -70,14 +66,14 @@ const makers = {
 
 export type Measure = keyof typeof makers
 
-/** Reads first and creates last, because creates enlarge the accounts. */
+/** Reads first and creates last, since creates make the accounts larger. */
 export const measures = Object.keys(makers) as Measure[]
 
 export const isRead = (measure: Measure) => !['update', 'mixed load', 'create'].includes(measure)
 
 /**
- * The requests of a measure, spread over all accounts and projects as if at random; none if the program cannot do
- * it.
+ * The requests of a measure, spread over all accounts and projects as if at random; none where the program does not
+ * support it.
  * @param headersOf the credentials of an account, counted from 1
  */
 export function requestsFor(

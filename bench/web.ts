@@ -1,4 +1,4 @@
-/** Prints how fast the web app is in a browser on this machine, with 100,000 projects, beside its goals. */
+/** Prints how quick the web app is in a browser on this machine, with 100,000 projects, and its goals. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openDatabase } from '../src/db/open.ts'
 import { openScope, write } from '../src/db/scope.ts'
@@ -12,7 +12,7 @@ import { copyOf, fileOf, removeCopy, type Seed, seed } from './seed.ts'
 
 const PROJECTS = 100_000
 const ROUNDS = 5
-/** Between the key presses of somebody who types fast. */
+/** Between the keys of somebody who types fast. */
 const KEY_MS = 80
 
 /** What is measured in one round, in ms. */
@@ -25,7 +25,7 @@ interface Round {
   readonly longestTaskOfJumps: number
 }
 
-/** In the page: when rows were first painted, the last key press, and the long tasks, timed from the page's start. */
+/** In the page: when rows were first painted, the last key, and the long tasks. Every time is since the page began. */
 const WATCH = `(() => {
   const seen = { key: 0, tasks: [] }
   window.seen = seen
@@ -43,7 +43,7 @@ const WATCH = `(() => {
   }).observe({ type: 'longtask' })
 })()`
 
-/** In the page: how long after the last key press the rows of this search were painted. */
+/** In the page: how long after the last key the rows of this search were painted. */
 const searched = (needle: string, firstRow: string) => `new Promise((resolve) => {
   const look = () => {
     const isShown = new URLSearchParams(location.search).get('q') === ${JSON.stringify(needle)}
@@ -77,7 +77,7 @@ try {
 }
 process.exit(0)
 
-/** A session of a new user; to the app, signing in by password would be no different. */
+/** Starts a session of a new user; signing in with a password would make no difference to the app. */
 async function signIn(seeded: Seed): Promise<string> {
   const database = await openDatabase({ file: fileOf(seeded) })
   const made = await write(openScope(database, 1, 'bench', 'write'), async (tx) => {
@@ -89,7 +89,7 @@ async function signIn(seeded: Seed): Promise<string> {
   return made
 }
 
-/** Each round begins with an empty cache. */
+/** Measures one round, which begins with an empty cache. */
 async function measure(shared: Browser, program: Program, round: number): Promise<Round> {
   const context = await shared.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   try {
@@ -106,7 +106,7 @@ async function measureIn(context: BrowserContext, program: Program, round: numbe
   const page = await context.newPage()
   const usefulPaint = await load(page, `${origin}/app/projects`)
   const firstPaint = await page.evaluate<number>(
-    // Reported some time after it has happened.
+    // Told some time after it has happened.
     `new Promise((resolve) => new PerformanceObserver((list) => {
       for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') resolve(startTime)
     }).observe({ type: 'paint', buffered: true }))`,
@@ -151,7 +151,7 @@ async function search(
   return times
 }
 
-/** The name at the top of the list; empty if nothing is found. */
+/** The name at the top of the list; empty where nothing is found. */
 async function firstRowOf({ port, headersOf }: Program, needle: string): Promise<string> {
   const query = new URLSearchParams({ projectName: needle, sort: '-id', limit: '1' })
   const response = await fetch(`http://127.0.0.1:${port}/api/v2/ext/projects?${query}`, {
@@ -169,7 +169,7 @@ async function longestTask(page: Page, action: () => Promise<void>): Promise<num
   return page.evaluate<number>('Math.max(0, ...seen.tasks)')
 }
 
-/** About 1,500 rows with the wheel, as fast as fingers go. */
+/** Scrolls some 1,500 rows with the wheel, as fast as fingers can. */
 async function scroll(page: Page): Promise<void> {
   await page.getByRole('grid').hover()
   for (let step = 0; step < 120; step++) {
@@ -178,7 +178,7 @@ async function scroll(page: Page): Promise<void> {
   }
 }
 
-/** To positions all over the list, as with the scroll bar. */
+/** Jumps all over the list, as with the scroll bar. */
 async function jump(page: Page): Promise<void> {
   for (let step = 1; step <= 40; step++) {
     await page.evaluate(`(() => {

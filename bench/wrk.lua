@@ -1,5 +1,5 @@
 -- Sends the requests of a file in turn; each is its length in bytes, a line feed, and the text to send. The mark in
--- some of them is replaced by text of the same length that was never sent before.
+-- some of them is replaced with a text of the same length that was never sent before.
 local MARK = string.rep('@', 12)
 local requests, sent, run = {}, 0, ''
 

@@ -89,7 +89,7 @@ function installed() {
 
 /** What the build depends on: the sources, and the packages that are bundled. */
 function built() {
-  return contents(filesIn('src').filter((name) => name.endsWith('.ts')))
+  return contents(filesIn('src').filter((name) => /\.(?:ts|mjs)$/.test(name)))
 }
 
 /** What the build of the web app depends on: its files, and those of the server that run in browsers, too. */
@@ -140,6 +140,12 @@ function install() {
 
 function build() {
   console.error('Building …')
+  // Before the bundle, which starts it as a thread from beside itself.
+  bundle('src/db/sqlite/sqlite-reader.mjs', 'sqlite-reader', [
+    '--platform=node',
+    '--target=node20',
+    '--external:better-sqlite3',
+  ])
   bundle('src/main.ts', 'timetrack', [
     '--platform=node',
     '--target=node20',

@@ -1,10 +1,11 @@
+import { capitalized } from '../src/domain/noun.ts'
 import type { Resource } from '../src/http/resource.ts'
 
 /** The source of `src/sdk/resources.ts`: a property for each kind of object, since all have the same methods. */
 export function sdkResources(resources: readonly Resource[]): string {
-  const kinds = resources.flatMap(({ tag, feed, operations }) => {
-    if (!feed) return []
-    const { title: one } = feed.object as { title?: string }
+  const kinds = resources.flatMap(({ tag, objects, operations }) => {
+    if (!objects) return []
+    const one = capitalized(objects.noun.one)
     const many = tag.name
     const base = operations.some(({ id }) => id === `rename${one}`) ? 'NamedObjects' : 'Objects'
     const property = many.charAt(0).toLowerCase() + many.slice(1)
@@ -17,6 +18,9 @@ export function sdkResources(resources: readonly Resource[]): string {
 
 import { ${bases} } from './objects.ts'
 import type { Transport } from './transport.ts'
+
+/** The names of the kinds of objects, as in paths. */
+export const resourceNames = [${kinds.map(({ property }) => `'${property}'`).join(', ')}] as const
 
 /** The kinds of objects. */
 export class Resources {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { importProjects } from '../src/cli/import.ts'
+import { importFile } from '../src/cli/import.ts'
 import { TimeTrack } from '../src/sdk/index.ts'
 import { newAccount, newKey, startServer, temporaryFolder } from './harness.ts'
 import { startLossyProxy } from './lossy-proxy.ts'
@@ -37,7 +37,7 @@ async function newImporter(settings: { readOnly?: boolean } = {}) {
       const warn = vi.spyOn(console, 'error').mockImplementation((line) => void printed.push(line))
       const connection = { url: options.url ?? url, key, secret }
       const { dryRun = false, partial = false } = options
-      const error = await importProjects(file, connection, { dryRun, partial }).then(
+      const error = await importFile('projects', file, connection, { dryRun, partial }).then(
         () => undefined,
         ({ message }) => message as string,
       )

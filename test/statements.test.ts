@@ -70,7 +70,7 @@ async function requestEverything(): Promise<void> {
       }
   }
   await requestLists()
-  await ask(location, `update counters set value = 1000000 where name = 'project'`)
+  await ask(location, `update counters set value = 1000000 where name in ('project', 'client')`)
   await requestLists()
   for (const [index, operation] of operations.entries()) {
     if (operation.changes || !operation.path.endsWith('{id}')) continue

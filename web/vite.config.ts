@@ -4,8 +4,13 @@ import { defineConfig, type Plugin } from 'vite'
 /** Where a server runs while the app is developed with `npx vite web`. */
 const server = process.env.TIMETRACK_URL ?? 'http://127.0.0.1:3000'
 
-const MAIN = `${import.meta.dirname}/src/main.ts`
-const START = `${import.meta.dirname}/src/app/start.tsx`
+const source = (path: string) => `${import.meta.dirname}/src/${path}`
+
+const MAIN = source('main.ts')
+/** The app, and the page that people see first, with what all lists are made of. */
+const APP = [source('app/start.tsx'), source('projects/projects-page.tsx')]
+/** What is edited in, with all of Mantine that it needs. */
+const PANEL = source('kit/edit/edit-panel.tsx')
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
@@ -19,12 +24,20 @@ function closureOf(id: string, modules: Modules, found = new Set<string>()): Rea
   return found
 }
 
-/** What a script begins with as one file: many small ones would each cost a request. */
-const groupOf = (name: string, entry: string, priority: number) => ({
-  name: (id: string, modules: Modules) => (closureOf(entry, modules).has(id) ? name : null),
+/** What is needed together as one file: many small ones would each cost a request. */
+const groupOf = (name: string, priority: number, isIn: (id: string, modules: Modules) => boolean) => ({
+  name: (id: string, modules: Modules) => (isIn(id, modules) ? name : null),
   debugName: name,
   priority,
 })
+
+const groups = [
+  groupOf('main', 4, (id, modules) => closureOf(MAIN, modules).has(id)),
+  groupOf('app', 3, (id, modules) => APP.some((entry) => closureOf(entry, modules).has(id))),
+  // A reader of German waits for one file, not for one with every page.
+  groupOf('de', 2, (id) => id.endsWith('.de.ts') || id.endsWith('/de.ts')),
+  groupOf('panel', 1, (id, modules) => closureOf(PANEL, modules).has(id)),
+]
 
 /** Has the browser fetch the app while the first script is still on its way; by itself Vite would wait for that. */
 const preloadApp: Plugin = {
@@ -62,7 +75,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { codeSplitting: { groups: [groupOf('main', MAIN, 2), groupOf('app', START, 1)] } },
+      output: { codeSplitting: { groups } },
     },
     // What the first page may weigh is checked by the browser tests; here are 40 % of it React.
     chunkSizeWarningLimit: 600,

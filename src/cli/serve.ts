@@ -6,6 +6,7 @@ import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
+import { noticesOfSearch } from '../db/name-index/notices.ts'
 import { CommandError } from './command-error.ts'
 import { welcome } from './first-start.ts'
 import { openLog } from './log.ts'
@@ -71,7 +72,7 @@ const single = {
     const url = await listen(app, config)
     if (shutdown.isRequested()) return
     await welcome(config.baseDomain, database, url)
-    for (const notice of await database.notices()) log.warn({ database: database.name }, notice)
+    for (const notice of await noticesOfSearch(database)) log.warn({ database: database.name }, notice)
     log.info({ url, database: database.name }, 'ready')
   },
   stopping: (log: Logger, signal: string) => log.info({ signal }, 'stopping'),

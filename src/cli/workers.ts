@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
+import { noticesOfSearch } from '../db/name-index/notices.ts'
 import { welcome } from './first-start.ts'
 import type { Shutdown } from './shutdown.ts'
 import { explainStorage, openOrExplain } from './with-database.ts'
@@ -34,7 +35,7 @@ async function start(team: Team, config: Config, log: Logger, shutdown: Shutdown
     const url = await team.add()
     if (url === undefined) return
     await welcome(config.baseDomain, database, url)
-    for (const notice of await database.notices()) log.warn({ database: database.name }, notice)
+    for (const notice of await noticesOfSearch(database)) log.warn({ database: database.name }, notice)
     await Promise.all(Array.from({ length: config.workers - 1 }, () => team.add()))
     if (!shutdown.isRequested()) log.info({ url, database: database.name, workers: config.workers }, 'ready')
   } catch (error) {

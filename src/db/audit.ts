@@ -109,7 +109,7 @@ const latestOf = query((db, param: Param<{ entity: string; id: string; upTo: num
 export const latestChangeOf = query((db, param: Param<{ entity: Entity }>) =>
   db
     .selectFrom('audit')
-    .select((eb) => eb.fn.max('change').as('change'))
+    .select((eb) => eb.fn.max('change').as('value'))
     .where('account_id', '=', param('account'))
     .where('entity', '=', param('entity')),
 )

@@ -25,19 +25,6 @@ export const tables = {
   projects: objects('project', row<ProjectColumns>()),
   tasks: objects('task', row<Named & Rated>()),
   audit: table(['account_id', 'change'], row<AuditColumns>()),
-  /** How far the search index of an account has come. No row: the account is not indexed. */
-  search_state: local(
-    ['account_id'],
-    row<{
-      account_id: number
-      /** The index shows every project as it was at this change, or later. */
-      change: number
-      /** While the index is built: the id up to which it is; null once it is complete. */
-      built_to: number | null
-    }>(),
-  ),
-  /** See grams.ts; `rowid` tells account and project. */
-  project_grams: local(['rowid'], row<{ rowid: number; grams: string }>()),
   idempotency: table(['account_id', 'key'], row<RequestColumns>()),
 }
 

@@ -30,7 +30,7 @@ const NOT_REACHED: readonly [CatalogueEntry, string, number] = [
 
 /** The answer to each fault of the storage; seconds until another attempt if it can pass by itself. */
 const storageRefusals: Readonly<Record<StorageFault, readonly [CatalogueEntry, string, seconds?: number]>> = {
-  busy: [requestErrors.busy, 'Another program holds the database. Send the request again in a second.', 1],
+  busy: [requestErrors.busy, 'Others are using the database. Send the request again in a second.', 1],
   full: [
     requestErrors.storageFull,
     'The disk of the server is full, and nothing was changed. Send the request again once the operator has made room.',

@@ -1,5 +1,5 @@
-import type { TObject } from 'typebox'
 import type { CatalogueEntry } from './catalogue-entry.ts'
+import type { ObjectKind } from './object-kind.ts'
 import type { Operation } from './operation.ts'
 
 /** What the API offers for one kind of thing: the reference, the SDK and the change feed follow from it. */
@@ -8,6 +8,6 @@ export interface Resource {
   readonly tag: { readonly name: string; readonly description: string }
   readonly operations: readonly Operation[]
   readonly errors: Readonly<Record<string, CatalogueEntry>>
-  /** For a resource in the change feed: the name of its objects there, and their schema. */
-  readonly feed?: { readonly entity: string; readonly object: TObject }
+  /** Where it has objects that are created, changed, deleted and restored: they are in the change feed, and in files. */
+  readonly objects?: ObjectKind & { readonly entity: string }
 }

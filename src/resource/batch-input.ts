@@ -1,11 +1,11 @@
 import type { TObject } from 'typebox'
+import type { Noun } from '../domain/noun.ts'
 import type { CatalogueEntry } from '../http/catalogue-entry.ts'
 import { type IfMatch, readIfMatch } from '../http/conditional.ts'
 import { allOf, Refusal, refusal, type Source } from '../http/errors.ts'
 import { type InputReader, inputReader, isObject } from '../http/input.ts'
 import { requestErrors } from '../http/request-errors.ts'
 import { batchSchema, ItemHead, MOST_OPERATIONS } from './batch-schema.ts'
-import type { Noun } from './noun.ts'
 
 /** One operation of a batch: what to do to which object, with which fields. */
 export interface BatchItem {

@@ -1,5 +1,5 @@
 import { type TObject, type TSchema, Type } from 'typebox'
-import { capitalized, type Noun } from './noun.ts'
+import { capitalized, type Noun } from '../domain/noun.ts'
 
 export const MOST_OPERATIONS = 1_000
 

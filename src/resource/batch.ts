@@ -1,5 +1,6 @@
 import type { Static, TObject } from 'typebox'
 import type { Tx } from '../db/scope.ts'
+import { capitalized } from '../domain/noun.ts'
 import { Refusal, refuseAny } from '../http/errors.ts'
 import { listOf } from '../http/list-schema.ts'
 import { changeOperation, type Operation } from '../http/operation.ts'
@@ -7,7 +8,6 @@ import { requestErrors } from '../http/request-errors.ts'
 import { type BatchItem, BatchReader } from './batch-input.ts'
 import { batchSchema } from './batch-schema.ts'
 import { changesOf, type Kind, type NamedKind, namedChangesOf } from './kind.ts'
-import { capitalized } from './noun.ts'
 import type { Shown } from './refusals.ts'
 
 const MOST_BYTES = 16 * 1_048_576

@@ -1,6 +1,7 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 import { type AuditRow, type Changes, type HistoryRow, listHistory } from '../db/audit.ts'
 import type { Reader } from '../db/reader.ts'
+import { capitalized, withArticle } from '../domain/noun.ts'
 import type { Answer } from '../http/answer.ts'
 import { makeCursor, openCursor } from '../http/cursor.ts'
 import { refusal } from '../http/errors.ts'
@@ -10,7 +11,6 @@ import { listOf } from '../http/list-schema.ts'
 import { type Input, type Operation, readOperation } from '../http/operation.ts'
 import { requestErrors } from '../http/request-errors.ts'
 import type { Kind } from './kind.ts'
-import { capitalized, withArticle } from './noun.ts'
 
 /** The members that every change has, whatever was changed. */
 export const aboutChange = {

@@ -5,7 +5,7 @@ import type { Entity } from '../db/tables.ts'
 import type { CatalogueEntry } from '../http/catalogue-entry.ts'
 import type { IfMatch } from '../http/conditional.ts'
 import type { ListResource } from '../http/list.ts'
-import type { Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 import type { NamedErrors, Refusals, Shown } from './refusals.ts'
 
 /** The changes of one kind of object; each returns the row as it is afterwards. */
@@ -32,16 +32,16 @@ interface Special {
 }
 
 /** One kind of object: everything that its operations are made from. */
-export interface Kind<C extends TObject = TObject, U extends TObject = TObject> {
-  readonly noun: Noun
+export interface Kind<C extends TObject = TObject, U extends TObject = TObject> extends ObjectKind {
   /** What such objects are, for the reference. */
   readonly description: string
   readonly schemas: {
     readonly object: TObject
     readonly create: C
     readonly update: U
-    readonly filter: TObject
   }
+  /** The query of its list. */
+  readonly filter: TObject
   readonly list: Omit<ListResource, 'fields' | 'entity'>
   readonly errors: NamedErrors
   readonly store: Changes<Static<C>, Static<U>> & {

@@ -1,12 +1,12 @@
-import type { TObject } from 'typebox'
 import type { Query } from '../db/query.ts'
 import type { Reader } from '../db/reader.ts'
 import type { Tx } from '../db/scope.ts'
 import type { ObjectTable, Tables } from '../db/tables.ts'
 import { fold, sortKey } from '../domain/fold.ts'
+import { capitalized, type Noun } from '../domain/noun.ts'
 import type { IfMatch } from '../http/conditional.ts'
 import { refusal } from '../http/errors.ts'
-import { capitalized, type Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 import type { NamedErrors } from './refusals.ts'
 import { completer, type StoredObject } from './schema.ts'
 import { ObjectStore, type Stored, type StoreSpec } from './store.ts'
@@ -26,11 +26,9 @@ type NamedTable = {
 
 interface NamedSpec<T extends NamedTable, O> {
   readonly table: T
-  readonly noun: Noun
+  readonly kind: Pick<ObjectKind, 'noun' | 'schemas'>
   readonly errors: NamedErrors
-  /** The schema of the object. */
-  readonly schema: TObject
-  /** Column → its value for an object; only the columns that not every named object has. */
+  /** Column → its value for an object, for the columns that not every named object has. */
   readonly columns?: Omit<StoreSpec<T, O, never>['columns'], NamedColumn>
 }
 
@@ -41,17 +39,17 @@ export class NamedStore<T extends NamedTable, O extends NamedObject> extends Obj
   readonly #noun: Noun
   readonly #errors: NamedErrors
 
-  constructor({ table, noun, errors, schema, columns }: NamedSpec<T, O>) {
+  constructor({ table, kind, errors, columns }: NamedSpec<T, O>) {
     const named = {
       name_fold: ({ name }: O) => fold(name),
       name_sort: ({ name }: O) => sortKey(name),
       enabled: ({ enabled }: O) => Number(enabled),
       ...columns,
     } as unknown as StoreSpec<T, O, never>['columns']
-    super({ table, noun, errors, columns: named })
-    this.#complete = completer(schema)
+    super({ table, kind, errors, columns: named })
+    this.#complete = completer(kind.schemas.object)
     this.#byName = byNameIn(table)
-    this.#noun = noun
+    this.#noun = kind.noun
     this.#errors = errors
   }
 

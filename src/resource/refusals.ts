@@ -1,8 +1,8 @@
 import type { ObjectRow } from '../db/tables.ts'
+import { capitalized, type Noun } from '../domain/noun.ts'
 import { type CatalogueEntry, entry } from '../http/catalogue-entry.ts'
 import { type Refusal, refusal } from '../http/errors.ts'
 import { BASE_PATH } from '../http/operation.ts'
-import { capitalized, type Noun } from './noun.ts'
 
 /** The columns of an object that an answer needs. */
 export type Shown = Pick<ObjectRow, 'id' | 'version' | 'deleted_at' | 'wire'>

@@ -1,6 +1,6 @@
 import { type Static, type TObject, type TOptional, type TProperties, Type } from 'typebox'
+import { capitalized, type Noun } from '../domain/noun.ts'
 import { idField, nameField, repeatedIdField, timeField } from '../http/fields.ts'
-import { capitalized, type Noun } from './noun.ts'
 
 /** What every object has besides its own fields. */
 export interface StoredObject {
@@ -66,8 +66,8 @@ function namedFields({ one, many }: Noun) {
   }
 }
 
-/** The schemas of objects identified by name. @param fields those that an update changes */
-export function namedSchemas<F extends TProperties>(
+/** A kind of object identified by name. @param fields those that an update changes */
+export function namedKind<F extends TProperties>(
   noun: Noun,
   fields: F,
   about: { readonly description: string; readonly example: object },
@@ -76,10 +76,14 @@ export function namedSchemas<F extends TProperties>(
   const all = { name, enabled, ...fields }
   const title = capitalized(noun.one)
   return {
-    object: objectSchema(noun, all, about),
-    create: createSchema(noun, all, { name }, `A new ${noun.one}. What is not sent is null.`),
-    update: updateSchema(noun, fields, 'The fields to change. null clears one.'),
-    rename: Type.Object({ name }, { title: `${title}Rename`, description: 'The new name.' }),
+    noun,
+    identity: { name: 'name' },
+    schemas: {
+      object: objectSchema(noun, all, about),
+      create: createSchema(noun, all, { name }, `A new ${noun.one}. What is not sent is null.`),
+      update: updateSchema(noun, fields, 'The fields to change. null clears one.'),
+      rename: Type.Object({ name }, { title: `${title}Rename`, description: 'The new name.' }),
+    },
   }
 }
 

@@ -3,14 +3,14 @@ import type { Reader } from '../db/reader.ts'
 import type { Tx } from '../db/scope.ts'
 import { type Entity, type ObjectTable, tables } from '../db/tables.ts'
 import { type IfMatch, refuseStale } from '../http/conditional.ts'
-import type { Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 import { type ObjectErrors, Refusals, type Shown } from './refusals.ts'
 import type { StoredObject } from './schema.ts'
 import { type OwnColumn, type Row, tableStatements } from './table.ts'
 
 export interface StoreSpec<T extends ObjectTable, O, R extends OwnColumn<T>> {
   readonly table: T
-  readonly noun: Noun
+  readonly kind: Pick<ObjectKind, 'noun'>
   readonly errors: ObjectErrors
   /** Column → its value for an object. */
   readonly columns: { readonly [C in Exclude<OwnColumn<T>, R>]: (object: O) => Row<T>[C & keyof Row<T>] }
@@ -39,8 +39,8 @@ export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extend
   /** The columns that decide whether a row keeps its place in the indexes. */
   readonly #placing: readonly string[]
 
-  constructor({ table, noun, errors, columns, references = [], indexed = [] }: StoreSpec<T, O, R>) {
-    this.refusals = new Refusals(noun, errors)
+  constructor({ table, kind, errors, columns, references = [], indexed = [] }: StoreSpec<T, O, R>) {
+    this.refusals = new Refusals(kind.noun, errors)
     this.entity = tables[table].entity
     this.#columns = Object.entries(columns) as [string, (object: O) => unknown][]
     this.#references = references

@@ -3,6 +3,9 @@
 import { NamedObjects, Objects } from './objects.ts'
 import type { Transport } from './transport.ts'
 
+/** The names of the kinds of objects, as in paths. */
+export const resourceNames = ['projects', 'clients', 'tasks'] as const
+
 /** The kinds of objects. */
 export class Resources {
   readonly projects: Objects<'Project', 'Projects'>

@@ -21,8 +21,14 @@ function readCredentials(folder: string) {
 const panelClosed = (page: Page) =>
   eventually(async () => expect(await page.getByRole('dialog').count()).toBe(0))
 
-const goTo = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click()
+/** By the bar, or where it has no room for it, by More. */
+async function goTo(page: Page, name: string): Promise<void> {
+  const bar = page.getByRole('navigation', { name: 'Main' })
+  const link = bar.getByRole('link', { name, exact: true })
+  if (await link.isVisible()) return link.click()
+  await button(bar, 'More').click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
+}
 
 /** Fills the fields of the open panel and saves. */
 async function save(page: Page, fields: Record<string, string>): Promise<void> {
@@ -159,7 +165,7 @@ describe.each([
     await goTo(page, 'Settings')
     await page.getByRole('link', { name: 'API', exact: true }).click()
     await page.getByRole('button', { name: /^New secret for/ }).click()
-    await button(page, 'Make a new secret').click()
+    await button(page, 'Create a new secret').click()
     const shown = page.getByRole('dialog', { name: 'The secret is shown only now' })
     await button(shown, 'Copy: List the projects').waitFor()
     await expectAccessible(page)

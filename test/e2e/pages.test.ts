@@ -18,6 +18,12 @@ const projects = [
   create('Given up', 'Acme'),
 ]
 
+const tasks = [
+  { name: 'Development', hourRate: 95 },
+  { name: 'Travel', enabled: false, notes: 'There and back, by train, and with all that belongs to it.' },
+  { name: 'Given up' },
+]
+
 /** Path, and in English and German what stands on it. */
 const pages: [path: string, english: string, german: string][] = [
   ['projects', 'Website', 'Website'],
@@ -29,10 +35,13 @@ const pages: [path: string, english: string, german: string][] = [
   ['clients', 'Müller & Söhne', 'Müller & Söhne'],
   ['clients?panel=1', 'Contact and address', 'Kontakt und Adresse'],
   ['clients/trash', 'The trash is empty', 'Der Papierkorb ist leer'],
+  ['tasks', 'Development', 'Development'],
+  ['tasks?panel=1', 'Hourly rate', 'Stundensatz'],
+  ['tasks/trash', 'Given up', 'Given up'],
   ['import', 'Drop a CSV file here', 'CSV-Datei hier ablegen'],
   ['settings/general', 'Language and appearance', 'Sprache und Darstellung'],
   ['settings/api', 'List the projects', 'Projekte auflisten'],
-  ['settings/password', 'Current password', 'Jetziges Passwort'],
+  ['settings/password', 'Current password', 'Aktuelles Passwort'],
   ['settings/sessions', 'This browser', 'Dieser Browser'],
   ['no/such/page', 'There is no such page', 'Diese Seite gibt es nicht'],
 ]
@@ -49,6 +58,8 @@ describe.each(looks)('%s', (_, language, options) => {
     visited = await visitAs(browser, server, options)
     await batch(visited.user, projects)
     await visited.user.call('DELETE', '/projects/4')
+    for (const body of tasks) await visited.user.call('POST', '/tasks', { body })
+    await visited.user.call('DELETE', '/tasks/3')
   })
   afterAll(() => visited.close())
 

@@ -28,7 +28,9 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   )
   const target = page.getByRole('heading', { name: 'Drop a CSV file here' })
   await target.dispatchEvent('dragover', { dataTransfer })
-  await page.getByRole('heading', { name: 'Let go to read the file' }).dispatchEvent('drop', { dataTransfer })
+  await page
+    .getByRole('heading', { name: 'Drop it to read the file' })
+    .dispatchEvent('drop', { dataTransfer })
 }
 
 /** The text of what a click downloads. */
@@ -46,14 +48,14 @@ test('a CSV file is dropped, matched, previewed and imported; a report and an ex
   expect(await page.getByLabel('Field: Farbe').inputValue()).toBe('')
   await expectAccessible(page)
   await button(page, 'Show the preview').click()
-  await page.getByRole('heading', { name: 'What would happen' }).waitFor()
+  await page.getByRole('heading', { name: 'What will happen' }).waitFor()
   await rowOf(page, 'Lager')
     .getByText(/^Hourly rate: /)
     .waitFor()
   await expectAccessible(page)
   const start = button(page, 'Import 2 rows')
   expect(await start.isDisabled()).toBe(true)
-  await page.getByLabel('Import the good rows and leave out those that are refused').check()
+  await page.getByLabel('Import the good rows and leave out the refused ones').check()
   await start.click()
   await page.getByRole('heading', { name: 'Imported' }).waitFor()
   await expectAccessible(page)

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { newAccount, newUser, startServer, type TestServer, type User } from '../harness.ts'
+import { PASSWORD } from '../sign-in.ts'
 // Builds the app where it is not built.
 import '../process.ts'
 
@@ -66,19 +67,27 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   }
 }
 
-/** A visit of a new user of a new account. */
+/** A visit of a new user of a new account, who is an admin if nothing else is said. */
 export async function visitAs(
   browser: Browser,
   server: TestServer,
-  options: BrowserContextOptions = {},
+  { admin = true, ...options }: BrowserContextOptions & { readonly admin?: boolean } = {},
 ): Promise<UserVisit> {
-  const user = await newUser(server, await newAccount(server))
+  const user = await newUser(server, await newAccount(server), { admin })
   const origin = originOf(server, user.name)
   const visited = await visit(browser, { baseURL: `${origin}/app/`, ...options })
   await visited.context.addCookies([
     { name: 'timetrack_session', value: user.token, url: origin, httpOnly: true, sameSite: 'Strict' },
   ])
   return { ...visited, user, origin }
+}
+
+/** Opens the app at a path and signs in with the form. */
+export async function signInAt(page: Page, url: string, username: string): Promise<void> {
+  await page.goto(url)
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await button(page, 'Sign in').click()
 }
 
 export const button = (place: Page | Locator, name: string): Locator =>

@@ -9,8 +9,7 @@ import { aboutChange, aboutText, answerChanges, ChangeFilter } from '../../resou
 
 /** The change feed of all resources that take part in it. */
 export function changesOf(resources: readonly Resource[]): Resource {
-  const feeds = resources.flatMap(({ feed }) => (feed ? [feed] : []))
-  const tags = resources.flatMap(({ feed, tag }) => (feed ? [tag.name.toLowerCase()] : []))
+  const kinds = resources.flatMap(({ objects }) => (objects ? [objects] : []))
   return {
     tag: { name: 'Changes', description: 'What has changed, for keeping a copy up to date.' },
     errors: {},
@@ -20,7 +19,7 @@ export function changesOf(resources: readonly Resource[]): Resource {
         method: 'GET',
         path: '/changes',
         tag: 'Changes',
-        summary: `List changes of ${listed(tags)}, oldest first`,
+        summary: `List changes of ${listed(kinds.map(({ noun }) => noun.many))}, oldest first`,
         description:
           'For keeping a copy up to date: start without `after`, apply each change in order, and keep the `cursor` of the last ' +
           'one. Asking again with it continues from there; an empty list means that nothing is new. Deleted objects appear ' +
@@ -28,7 +27,7 @@ export function changesOf(resources: readonly Resource[]): Resource {
         query: ChangeFilter,
         success: {
           status: 200,
-          schema: listOf(changeSchema(feeds)),
+          schema: listOf(changeSchema(kinds)),
           description: 'Changes after the cursor.',
         },
         errors: [requestErrors.cursorInvalid, requestErrors.cursorGone],
@@ -43,19 +42,19 @@ export function changesOf(resources: readonly Resource[]): Resource {
 const listed = (names: readonly string[]) =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-function changeSchema(feeds: readonly NonNullable<Resource['feed']>[]) {
+function changeSchema(kinds: readonly NonNullable<Resource['objects']>[]) {
   return Type.Object(
     {
       ...aboutChange,
       entity: Type.Unsafe<string>({
         type: 'string',
-        enum: feeds.map(({ entity }) => entity),
+        enum: kinds.map(({ entity }) => entity),
         description: 'The kind of object that was changed.',
       }),
       id: idField('The identifier of the object.'),
       deleted: Type.Boolean({ description: 'Whether the object is deleted after this change.' }),
       object: Type.Union(
-        feeds.map(({ object }) => object),
+        kinds.map(({ schemas }) => schemas.object),
         { description: 'The object after this change, as its own resource shows it.' },
       ),
     },

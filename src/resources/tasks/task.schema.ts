@@ -1,11 +1,9 @@
 import type { Static } from 'typebox'
 import { amountField, notesField } from '../../http/fields.ts'
-import { namedSchemas } from '../../resource/schema.ts'
+import { namedKind } from '../../resource/schema.ts'
 
-export const taskNoun = { one: 'task', many: 'tasks' } as const
-
-export const taskSchemas = namedSchemas(
-  taskNoun,
+export const taskKind = namedKind(
+  { one: 'task', many: 'tasks' },
   {
     notes: notesField('Notes.'),
     hourRate: amountField('Hourly rate, in the currency of the account.'),
@@ -16,4 +14,4 @@ export const taskSchemas = namedSchemas(
   },
 )
 
-export type Task = Static<typeof taskSchemas.object>
+export type Task = Static<typeof taskKind.schemas.object>

@@ -1,5 +1,5 @@
 import { type ErrorElement, TimeTrackError } from '../../../src/sdk/index.ts'
-import { fromApp } from '../app/place.ts'
+import { fromApp } from './place.ts'
 
 /** Who is signed in. */
 export interface Session {

@@ -1,30 +1,21 @@
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { useText } from '../i18n/i18n.tsx'
-import { DocIcon, SettingsIcon, UserIcon } from '../parts/icon.tsx'
-import { Menu } from '../parts/menu.tsx'
-import { useToast } from '../parts/toasts.tsx'
-import { serverUrl } from './place.ts'
-import { explain } from './problem.ts'
-import { useSession, useSessionChange } from './session.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
+import { Menu } from '../kit/parts/menu.tsx'
+import { useSession } from './session.tsx'
 import classes from './shell.module.css'
+import { useSignOut } from './use-sign-out.ts'
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, and the way out. On a phone both are under More. */
 export function AccountMenu() {
-  const text = useText()
-  const { app, settings } = text
+  const { app } = useText()
   const session = useSession()
-  const { leave } = useSessionChange()
-  const toast = useToast()
-  const [, go] = useLocation()
+  const signOut = useSignOut()
   const name = session?.user.username ?? ''
-  const signOut = () =>
-    leave(() => go('/sign-in')).catch((error: unknown) =>
-      toast({ text: explain(error, text), kind: 'failed' }),
-    )
   const face = (
     <>
       <span className={classes.face}>
-        <UserIcon />
+        <Icon name="user" />
       </span>
       <span className={classes.who}>
         <strong>{name}</strong> <span>{session?.account}</span>
@@ -33,17 +24,12 @@ export function AccountMenu() {
   )
   return (
     <Menu label={app.menuOf(`${name} ${session?.account ?? ''}`)} className={classes.account} face={face}>
-      <p>{session && `${session.user.username} · ${session.account}`}</p>
       <Link role="menuitem" tabIndex={-1} href="/settings/sessions">
-        <SettingsIcon size={16} />
-        {settings.sessions}
+        <Icon name="settings" size={16} />
+        {app.sessions}
       </Link>
-      <a role="menuitem" tabIndex={-1} href={`${serverUrl}/docs`} target="_blank" rel="noreferrer">
-        <DocIcon size={16} />
-        {app.reference}
-      </a>
-      <hr />
-      <button type="button" role="menuitem" tabIndex={-1} onClick={() => void signOut()}>
+      <button type="button" role="menuitem" tabIndex={-1} onClick={signOut}>
+        <Icon name="signOut" size={16} />
         {app.signOut}
       </button>
     </Menu>

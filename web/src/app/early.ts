@@ -1,16 +1,16 @@
-import type { Page, Project } from '../../../src/sdk/index.ts'
-import { api } from '../api/api.ts'
 import { door, type Session } from '../api/door.ts'
-import { countKey, countOf, firstPageOf, pageKey, viewOf } from '../list/list-query.ts'
-import { queryOf, readView } from '../projects/project-query.ts'
-import { hint } from './hint.ts'
-import { appPath } from './place.ts'
+import { hint } from '../api/hint.ts'
+import { appPath } from '../api/place.ts'
+import { findEntry, type TableEntry } from './page.ts'
+import { pages } from './pages.ts'
 
 /** What was asked for before the app is there to show it. */
 export interface Early {
   readonly session: Promise<Session> | undefined
   /** Under what each answer is to be remembered. */
-  readonly answers: readonly { readonly key: readonly unknown[]; readonly answer: Promise<unknown> }[]
+  readonly answers: readonly { readonly queryKey: readonly unknown[]; readonly answer: Promise<unknown> }[]
+  /** What the address means. */
+  readonly entry: TableEntry | undefined
 }
 
 /** Asks for what the page in the address begins with, all at once, while the app itself is still loading. */
@@ -23,18 +23,22 @@ export function askEarly(place: Location): Early {
 
 function ask({ pathname, search }: Location): Early {
   const path = pathname.slice(appPath.length)
-  if (path === '/sign-in' && !hint.isSet()) return { session: undefined, answers: [] }
+  if (path === '/sign-in' && !hint.isSet()) return { session: undefined, answers: [], entry: undefined }
   const session = door.session()
-  if (path !== '/projects' && path !== '/') return { session, answers: [] }
-  const query = queryOf(readView(search))
-  const view = viewOf(query)
-  const page: Promise<Page<Project>> = api.projects.list(firstPageOf(query))
-  const total = api.projects.list(countOf(query), { count: true }).then((counted) => counted.total)
+  const entry = entryAt(path)
+  if (!entry || 'to' in entry) return { session, answers: [], entry }
+  // The app itself will say if it does not come.
+  entry.load().catch(() => {})
+  const queries = entry.first?.(search) ?? []
   return {
     session,
-    answers: [
-      { key: pageKey('projects', view, 0), answer: page },
-      { key: countKey('projects', view), answer: total },
-    ],
+    entry,
+    answers: queries.map(({ queryKey, queryFn }) => ({ queryKey, answer: queryFn() })),
   }
+}
+
+/** What an address means in the end. */
+function entryAt(path: string): TableEntry | undefined {
+  const entry = findEntry(pages, path)?.entry
+  return entry && 'to' in entry ? findEntry(pages, entry.to)?.entry : entry
 }

@@ -1,19 +1,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
-import { TimeTrackError } from '../../../src/sdk/index.ts'
+import type { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door, type Session } from '../api/door.ts'
-import { hint } from './hint.ts'
+import { hint } from '../api/hint.ts'
+import { fromApp } from '../api/place.ts'
+import { askSession, isSignedOut, sessionKey, tellSignedIn } from '../api/session.ts'
 
-/** Under what it is remembered who is signed in; to reset it asks again. */
-export const sessionKey = ['session']
-/** Whether the last session ended by itself, and not because its user left. */
-let hasEnded = false
+/** Whether this browser was signed in when the app was opened. */
+let wasSignedIn = hint.isSet()
 
 const Context = createContext<Session | undefined>(undefined)
 
 interface SessionState {
   readonly state: 'in' | 'out' | 'unknown'
-  readonly session?: Session
+  /** The one that there is, or that there was and has ended while the app was open. */
+  readonly session?: Session | undefined
   /** There was one, and it has ended by itself. */
   readonly hasEnded?: boolean
 }
@@ -22,48 +23,44 @@ interface SessionState {
 export function useSessionState({ isSignIn }: { readonly isSignIn: boolean }): SessionState {
   const { data, error } = useQuery<Session, TimeTrackError>({
     queryKey: sessionKey,
-    queryFn: () => confirmed(door.session()),
+    queryFn: askSession,
     // Who comes to sign in, and was not here before, has no session to ask for.
     enabled: hint.isSet() || !isSignIn,
     staleTime: 5 * 60_000,
+    gcTime: Number.POSITIVE_INFINITY,
     retry: (count, problem) => problem.status !== 401 && count < 1,
   })
+  if (isSignedOut(error)) return { state: 'out', session: data, hasEnded: wasSignedIn }
   if (data) return { state: 'in', session: data }
-  if (error?.status === 401) return { state: 'out', hasEnded }
   return { state: hint.isSet() ? 'in' : 'unknown' }
-}
-
-/** Waits for who is signed in; where nobody is, pages are not drawn before that is known. */
-export async function confirmed(asked: Promise<Session>): Promise<Session> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof TimeTrackError && error.status === 401) {
-      hasEnded ||= hint.isSet()
-      hint.remove()
-    }
-    throw error
-  }
 }
 
 /** Undefined for the moment in which the session is not confirmed yet. */
 export const useSession = (): Session | undefined => useContext(Context)
+
+const isSame = (one: Session, other: Session): boolean =>
+  one.account === other.account && one.user.id === other.user.id
 
 /** What changes who is signed in. */
 export function useSessionChange() {
   const queries = useQueryClient()
   return {
     enter(session: Session) {
+      const before = queries.getQueryData<Session>(sessionKey)
       hint.set()
-      hasEnded = false
-      queries.clear()
+      wasSignedIn = true
+      // Of what somebody else has seen and typed, nothing may be left.
+      if (before && !isSame(before, session)) return location.replace(fromApp('.'))
+      if (!before) queries.clear()
       queries.setQueryData(sessionKey, session)
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+      tellSignedIn()
     },
     /** Ends the session, then goes to where none is needed. */
     async leave(goOut: () => void) {
       await door.signOut()
       hint.remove()
-      hasEnded = false
+      wasSignedIn = false
       goOut()
       queries.clear()
     },

@@ -1,26 +1,18 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useText } from '../i18n/i18n.tsx'
-import { ClientsIcon, ImportIcon, OfflineIcon, ProjectsIcon, SettingsIcon } from '../parts/icon.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Brand } from './brand.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { useOnline } from './online.ts'
 import classes from './shell.module.css'
+import { isAt, useWays } from './use-ways.ts'
 
-/** What surrounds every page: the ways to the others, and whether the server can be reached. */
+/** What surrounds every page: the ways to the others, and whether there is a connection. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { app } = useText()
-  const [location] = useLocation()
   const online = useOnline()
-  useEffect(() => {
-    document.title = `${titleOf(location, app)} · TimeTrack`
-  }, [location, app])
-  const links = [
-    { path: '/projects', name: app.projects, icon: <ProjectsIcon size={20} /> },
-    { path: '/clients', name: app.clients, icon: <ClientsIcon size={20} /> },
-    { path: '/import', name: app.import, icon: <ImportIcon size={20} /> },
-    { path: '/settings', name: app.settings, icon: <SettingsIcon size={20} /> },
-  ]
   return (
     <div className={classes.shell}>
       {/* No link to #content: it would be relative to the page's base, which is another page. */}
@@ -33,28 +25,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </button>
       <nav className={classes.rail} aria-label={app.navigation}>
         <Brand />
-        <div className={classes.links}>
-          {links.map(({ path, name, icon }) => {
-            const here = location.startsWith(path)
-            return (
-              <Link
-                key={path}
-                href={path === '/settings' ? '/settings/general' : path}
-                className={classes.link ?? ''}
-                aria-current={here ? 'page' : undefined}
-              >
-                {icon}
-                <span>{name}</span>
-              </Link>
-            )
-          })}
-        </div>
+        <Ways />
         <AccountMenu />
       </nav>
       <div className={classes.body}>
         {!online && (
           <div className={classes.offline} role="status">
-            <OfflineIcon />
+            <Icon name="offline" />
             <p>
               <strong>{app.offline}</strong> {app.offlineHint}
             </p>
@@ -68,9 +45,24 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function titleOf(location: string, app: ReturnType<typeof useText>['app']): string {
-  if (location.startsWith('/clients')) return app.clients
-  if (location.startsWith('/import')) return app.import
-  if (location.startsWith('/settings')) return app.settings
-  return app.projects
+function Ways() {
+  const [location] = useLocation()
+  const ways = useWays('bar', 'rail')
+  return (
+    <div className={classes.links}>
+      {ways.map(({ path, title, icon, place }) => (
+        <Link
+          key={path}
+          href={path}
+          className={classes.link ?? ''}
+          data-place={place}
+          aria-current={isAt(location, path) ? 'page' : undefined}
+        >
+          {icon && <Icon name={icon} size={20} />}
+          <span>{title}</span>
+        </Link>
+      ))}
+      <MoreMenu />
+    </div>
+  )
 }

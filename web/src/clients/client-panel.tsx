@@ -1,25 +1,47 @@
-import { api } from '../api/api.ts'
-import { EditPanel } from '../edit/edit-panel.tsx'
-import { useText } from '../i18n/i18n.tsx'
-import { ClientForm } from './client-form.tsx'
+import type { Kinds } from '../kit/edit/draft.ts'
+import { EditPanel, type PanelProps } from '../kit/edit/edit-panel.tsx'
+import form from '../kit/edit/form.module.css'
+import { NotesField, SwitchField, TextField } from '../kit/edit/inputs.tsx'
+import { clients } from './client-resource.ts'
+import { useClientText } from './texts.ts'
 
-interface ClientPanelProps {
-  /** `new`, or the id of the client to edit. */
-  readonly panel: string
-  onClose(): void
-}
+const kinds = {
+  name: 'name',
+  enabled: 'switch',
+  contactPerson: 'text',
+  email: 'text',
+  phone: 'text',
+  address: 'text',
+  address2: 'text',
+  addressZipCode: 'text',
+  addressCity: 'text',
+  addressCountry: 'text',
+  notes: 'text',
+} as const satisfies Kinds
 
 /** Creates a client, or changes one. */
-export function ClientPanel({ panel, onClose }: ClientPanelProps) {
-  const { clients } = useText()
+export function ClientPanel(props: PanelProps) {
+  const text = useClientText()
   return (
-    <EditPanel
-      panel={panel}
-      titles={{ new: clients.new, edit: clients.editTitle }}
-      name="client"
-      load={(id, options) => api.clients.get(id, options)}
-      form={(base) => <ClientForm {...(base && { base })} onClose={onClose} />}
-      onClose={onClose}
-    />
+    <EditPanel {...props} resource={clients} kinds={kinds} text={text}>
+      {(field) => (
+        <>
+          <TextField {...field('name')} isFirst />
+          <SwitchField {...field('enabled')} />
+          <fieldset className={form.group}>
+            <legend>{text.details}</legend>
+            <TextField {...field('contactPerson')} />
+            <TextField {...field('email')} keys="email" />
+            <TextField {...field('phone')} keys="tel" />
+            <TextField {...field('address')} />
+            <TextField {...field('address2')} />
+            <TextField {...field('addressZipCode')} />
+            <TextField {...field('addressCity')} />
+            <TextField {...field('addressCountry')} hint={text.countryHint} />
+          </fieldset>
+          <NotesField {...field('notes')} />
+        </>
+      )}
+    </EditPanel>
   )
 }

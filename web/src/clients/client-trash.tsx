@@ -1,23 +1,12 @@
 import type { Client } from '../../../src/sdk/index.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { TrashTable } from '../list/trash-table.tsx'
-import { useClientChanges } from './client-changes.ts'
-import { clientSource } from './client-source.ts'
+import { TrashPage } from '../kit/list/trash-page.tsx'
+import { clients } from './client-resource.ts'
+import { useClientText } from './texts.ts'
 
-const rowOf = ({ name, email, deletedAt }: Client) => ({ name, note: email ?? '', deletedAt })
+const emailOf = ({ email }: Client) => email
 
-/** Deleted clients, and the way back. */
+/** Deleted clients. */
 export function ClientTrash() {
-  const { clients, app } = useText()
-  const { restore } = useClientChanges()
-  return (
-    <TrashTable
-      source={clientSource}
-      back={{ path: '/clients', name: app.clients }}
-      note={clients.email}
-      empty={{ title: clients.trashEmpty, hint: clients.trashEmptyHint }}
-      rowOf={rowOf}
-      onRestore={restore}
-    />
-  )
+  const text = useClientText()
+  return <TrashPage resource={clients} text={text} note={{ head: text.fields.email, of: emailOf }} />
 }

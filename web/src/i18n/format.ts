@@ -2,7 +2,7 @@
 export interface Format {
   readonly locale: string
   number(value: number): string
-  /** An amount of money; no currency is known, so it is a number with cents where it has any. */
+  /** An amount of money; no currency is known, so it is a number, always with cents: they stand below each other. */
   money(value: number): string
   /** Minutes as hours and minutes. */
   duration(minutes: number): string
@@ -12,6 +12,8 @@ export interface Format {
   relative(iso: string): string
   /** What a person typed, as the API reads it; text that is no number comes back as it is. */
   readNumber(text: string): string
+  /** Hours and minutes, or hours, as minutes for the API; text that is neither comes back as it is. */
+  readDuration(text: string): string
 }
 
 const UNITS = [
@@ -31,15 +33,18 @@ export function formatOf(locale: string): Format {
   const parts = number.formatToParts(12_345_678.9)
   const decimal = parts.find(({ type }) => type === 'decimal')?.value ?? '.'
   const group = parts.find(({ type }) => type === 'group')?.value ?? ','
+  const read = (text: string) => readNumber(text, decimal, group)
   return {
     locale,
     number: (value) => number.format(value),
-    money: (value) => (Number.isInteger(value) ? number : cents).format(value),
+    money: cents.format,
     duration(minutes) {
-      const hours = Math.floor(minutes / 60)
-      const rest = Math.round((minutes - hours * 60) * 1e9) / 1e9
+      const size = Math.abs(minutes)
+      const hours = Math.floor(size / 60)
+      const rest = Math.round((size - hours * 60) * 1e9) / 1e9
       const [whole = '0', fraction] = String(rest).split('.')
-      return `${number.format(hours)}:${whole.padStart(2, '0')}${fraction ? decimal + fraction : ''}`
+      const sign = minutes < 0 ? '−' : ''
+      return `${sign}${number.format(hours)}:${whole.padStart(2, '0')}${fraction ? decimal + fraction : ''}`
     },
     date: (iso) => date.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
@@ -50,7 +55,8 @@ export function formatOf(locale: string): Format {
         ? relative.format(0, 'second')
         : relative.format(Math.trunc(distance / size), unit)
     },
-    readNumber: (text) => readNumber(text, decimal, group),
+    readNumber: read,
+    readDuration: (text) => readDuration(text, read),
   }
 }
 
@@ -64,3 +70,17 @@ function readNumber(text: string, decimal: string, group: string): string {
   const plain = grouped.test(tight) ? tight.replaceAll(group, '') : tight
   return new RegExp(`^-?\\d+(?:${escaped(decimal)}\\d+)?$`).test(plain) ? plain.replace(decimal, '.') : plain
 }
+
+const HOURS_AND_MINUTES = /^(\d+):([0-5]?\d(?:\.\d+)?)$/
+
+function readDuration(text: string, read: (text: string) => string): string {
+  const [hourText = '', minuteText, ...rest] = text.trim().replace(/\s*h$/i, '').split(':')
+  const hours = read(hourText)
+  if (minuteText === undefined) return /^\d+(?:\.\d+)?$/.test(hours) ? minutesOf(Number(hours), 0) : text
+  const [, whole, minutes] = HOURS_AND_MINUTES.exec(`${hours}:${read(minuteText)}`) ?? []
+  return whole === undefined || rest.length > 0 ? text : minutesOf(Number(whole), Number(minutes))
+}
+
+/** Hours in tenths have no exact form in binary: what is less than a millionth of a minute is dust. */
+const minutesOf = (hours: number, minutes: number): string =>
+  String(Math.round((hours * 60 + minutes) * 1e6) / 1e6)

@@ -1,21 +1,13 @@
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
-import { en, type Text } from './en.ts'
+import { en } from './en.ts'
 import { type Format, formatOf } from './format.ts'
 import { firstLanguage, keepLanguage, type Language, localeOf } from './language.ts'
+import { addTexts, loadTexts, type PartText, textOf } from './texts.ts'
 
 interface Spoken {
   readonly language: Language
-  readonly text: Text
   readonly format: Format
   speak(language: Language): void
-}
-
-/** Those that are loaded. */
-const texts: Partial<Record<Language, Text>> = { en }
-
-/** A language that is not the first text's comes when it is spoken. */
-export async function loadText(language: Language): Promise<void> {
-  if (language === 'de') texts.de ??= (await import('./de.ts')).de
 }
 
 const Context = createContext<Spoken | undefined>(undefined)
@@ -28,10 +20,9 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const spoken = useMemo<Spoken>(
     () => ({
       language,
-      text: texts[language] ?? en,
       format: formatOf(localeOf(language)),
       speak(next) {
-        void loadText(next).then(() => {
+        void loadTexts(next).then(() => {
           keepLanguage(next)
           setLanguage(next)
         })
@@ -48,6 +39,13 @@ export function useLanguage(): Spoken {
   return spoken
 }
 
-export const useText = (): Text => useLanguage().text
-
 export const useFormat = (): Format => useLanguage().format
+
+/** Makes the hook that tells the texts of a part of the app in the language that is spoken. */
+export function defineTexts<T extends PartText>(en: T, loadDe: () => Promise<NoInfer<T>>): () => T {
+  const part = addTexts(en, loadDe)
+  return () => textOf(part, useLanguage().language)
+}
+
+/** What all parts share. */
+export const useText = defineTexts(en, async () => (await import('./de.ts')).de)

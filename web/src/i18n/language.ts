@@ -1,5 +1,8 @@
 export type Language = 'en' | 'de'
 
+/** What each language calls itself. */
+export const languageName: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' }
+
 const KEPT = 'timetrack.language'
 
 const baseOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? ''

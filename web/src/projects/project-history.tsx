@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Project, ProjectChange } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { changedFields } from '../edit/fields.ts'
-import type { Text } from '../i18n/en.ts'
 import type { Format } from '../i18n/format.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { ErrorState, Lines } from '../parts/states.tsx'
-import { draftOf } from './draft.ts'
-import { fieldNames } from './field-names.ts'
+import { changedFields, draftOf } from '../kit/edit/draft.ts'
+import { Button } from '../kit/parts/button.tsx'
+import { ErrorState, Lines } from '../kit/parts/states.tsx'
 import classes from './project-history.module.css'
+import { projectKinds } from './project-resource.ts'
+import { useProjectText } from './texts.ts'
 
 const SHOWN = 20
 const PAGE = 1_000
@@ -29,15 +28,15 @@ async function fetchHistory(id: number, signal: AbortSignal): Promise<readonly P
 
 /** Who changed what, and when. */
 export function ProjectHistory({ id }: { readonly id: number }) {
-  const { projects } = useText()
+  const { history } = useProjectText()
   const [shown, setShown] = useState(SHOWN)
   const { data, error, refetch } = useQuery({
-    queryKey: ['project', id, 'history'],
+    queryKey: ['projects', 'history', id],
     queryFn: ({ signal }) => fetchHistory(id, signal),
   })
   return (
-    <section className={classes.history} aria-label={projects.history}>
-      <h2>{projects.history}</h2>
+    <section className={classes.history} aria-label={history.title}>
+      <h2>{history.title}</h2>
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Lines count={5} />}
       {data && (
@@ -49,34 +48,41 @@ export function ProjectHistory({ id }: { readonly id: number }) {
       )}
       {data && data.length > shown && (
         <Button variant="default" size="xs" onClick={() => setShown(shown + PAGE)}>
-          {projects.historyMore}
+          {history.more}
         </Button>
       )}
     </section>
   )
 }
 
+type HistoryText = ReturnType<typeof useProjectText>['history']
+
 function ChangeItem({ change }: { readonly change: ProjectChange }) {
-  const text = useText()
+  const { history, fields: names } = useProjectText()
+  const { common } = useText()
   const format = useFormat()
   const { action, actor, at, before, after } = change
-  const fields = action === 'project.update' && before && after ? fieldsOf(before, after, text, format) : []
+  const shown = (value: string | boolean) => {
+    if (typeof value === 'boolean') return value ? common.yes : common.no
+    return value || history.nothing
+  }
+  const fields = action === 'project.update' && before && after ? fieldsOf(before, after, format) : []
   return (
     <li className={classes.change}>
       <p>
-        <strong>{actorOf(actor, text)}</strong> {actionOf(action, text)}{' '}
+        <strong>{actorOf(actor, history)}</strong> {actionOf(action, history)}{' '}
         <time dateTime={at} title={format.dateTime(at)}>
           {format.relative(at)}
         </time>
       </p>
       {fields.length > 0 && (
         <ul className={classes.fields}>
-          {fields.map(({ name, from, to }) => (
-            <li key={name}>
-              <span className={classes.field}>{name}</span>
-              <del>{from}</del>
+          {fields.map(({ field, from, to }) => (
+            <li key={field}>
+              <span className={classes.field}>{names[field]}</span>
+              <del>{shown(from)}</del>
               <span aria-hidden="true"> → </span>
-              <ins>{to}</ins>
+              <ins>{shown(to)}</ins>
             </li>
           ))}
         </ul>
@@ -85,28 +91,19 @@ function ChangeItem({ change }: { readonly change: ProjectChange }) {
   )
 }
 
-function fieldsOf(before: Project, after: Project, text: Text, format: Format) {
-  const from = draftOf(before, format)
-  const to = draftOf(after, format)
-  const names = fieldNames(text)
-  const shown = (value: string | boolean) => {
-    if (typeof value === 'boolean') return value ? text.common.yes : text.common.no
-    return value || text.history.nothing
-  }
-  return changedFields(from, to).map((field) => ({
-    name: names[field],
-    from: shown(from[field]),
-    to: shown(to[field]),
-  }))
+function fieldsOf(before: Project, after: Project, format: Format) {
+  const from = draftOf(projectKinds, before, format)
+  const to = draftOf(projectKinds, after, format)
+  return changedFields(from, to).map((field) => ({ field, from: from[field], to: to[field] }))
 }
 
-function actionOf(action: string, { history }: Text): string {
-  const known: Readonly<Record<string, string>> = history.actions
-  return known[action] ?? history.other
+function actionOf(action: string, { actions, other }: HistoryText): string {
+  const known: Readonly<Record<string, string>> = actions
+  return known[action] ?? other
 }
 
 /** The audit names a user, a key or the command line. */
-function actorOf(actor: string, { history }: Text): string {
+function actorOf(actor: string, { key }: HistoryText): string {
   if (actor.startsWith('user:')) return actor.slice('user:'.length)
-  return actor.startsWith('ttk_') ? history.key(actor) : actor
+  return actor.startsWith('ttk_') ? key(actor) : actor
 }

@@ -1,27 +1,28 @@
 import type { ReactNode } from 'react'
 import type { Project } from '../../../src/sdk/index.ts'
-import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useFormat } from '../i18n/i18n.tsx'
 import classes from './project-page.module.css'
+import { useProjectText } from './texts.ts'
 
 /** What is planned, each over the bar in which what is spent of it will be drawn. */
 export function ProjectNumbers({ project }: { readonly project: Project }) {
-  const { projects } = useText()
+  const { page: text } = useProjectText()
   const format = useFormat()
   const { timeEstimated, budgetEstimated, hourRate } = project
   return (
-    <section className={classes.numbers} aria-label={projects.numbers}>
+    <section className={classes.numbers} aria-label={text.numbers}>
       <Measure
-        title={projects.timeCard}
+        title={text.time}
         value={timeEstimated === null ? null : `${format.duration(timeEstimated)} h`}
-        toCome={projects.timeToCome}
+        toCome={text.timeToCome}
       />
       <Measure
-        title={projects.moneyCard}
+        title={text.money}
         value={budgetEstimated === null ? null : format.money(budgetEstimated)}
-        toCome={projects.moneyToCome}
+        toCome={text.moneyToCome}
       >
         <p className={classes.rate}>
-          {hourRate === null ? projects.noRate : `${format.money(hourRate)} ${projects.perHour}`}
+          {hourRate === null ? text.noRate : `${format.money(hourRate)} ${text.perHour}`}
         </p>
       </Measure>
     </section>
@@ -36,13 +37,13 @@ interface MeasureProps {
 }
 
 function Measure({ title, value, toCome, children }: MeasureProps) {
-  const { projects } = useText()
+  const { page: text } = useProjectText()
   return (
     <div className={classes.measure}>
       <h2>{title}</h2>
       <p className={classes.value} data-empty={value === null || undefined}>
-        {value ?? projects.notPlanned}
-        {value !== null && <span> {projects.planned}</span>}
+        {value ?? text.notPlanned}
+        {value !== null && <span> {text.planned}</span>}
       </p>
       {children}
       <span className={classes.track} />

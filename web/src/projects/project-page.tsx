@@ -1,34 +1,40 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { type Project, TimeTrackError } from '../../../src/sdk/index.ts'
-import { api } from '../api/api.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { BackIcon, EditIcon, RestoreIcon, SearchIcon, TrashIcon } from '../parts/icon.tsx'
-import page from '../parts/page.module.css'
-import { closePanel, openedHere } from '../parts/panel-place.ts'
-import { EmptyState, ErrorState, Lines } from '../parts/states.tsx'
-import { Toggle } from '../parts/toggle.tsx'
-import { useProjectChanges } from './project-changes.ts'
+import { closePanel, openedHere } from '../kit/edit/panel-place.ts'
+import { useRowActions } from '../kit/list/row-actions.ts'
+import { Button } from '../kit/parts/button.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
+import { LazyPart, PartCode } from '../kit/parts/lazy-part.tsx'
+import page from '../kit/parts/page.module.css'
+import { EmptyState, ErrorState, Lines } from '../kit/parts/states.tsx'
+import { Toggle } from '../kit/parts/toggle.tsx'
+import { useTitle } from '../kit/parts/use-title.ts'
+import { objectKey } from '../kit/resource.ts'
 import { ProjectHistory } from './project-history.tsx'
 import { ProjectNumbers } from './project-numbers.tsx'
 import classes from './project-page.module.css'
+import { projects } from './project-resource.ts'
+import { useProjectText } from './texts.ts'
 
-const ProjectPanel = lazy(async () => ({ default: (await import('./project-panel.tsx')).ProjectPanel }))
+const projectPanel = new PartCode(async () => (await import('./project-panel.tsx')).ProjectPanel)
 
 /** One project: its numbers, its notes, and what has happened to it. */
-export function ProjectPage({ id }: { readonly id: number }) {
-  const { projects } = useText()
+export function ProjectPage({ params }: { readonly params: { readonly id?: string } }) {
+  const id = Number(params.id)
+  const { page: text } = useProjectText()
   const { data, error, refetch } = useQuery({
-    queryKey: ['project', id],
-    queryFn: async ({ signal }) => (await api.projects.get(id, { signal })).data,
+    queryKey: objectKey(projects.name, id),
+    queryFn: async ({ signal }) => (await projects.api.get(id, { signal })).data,
   })
+  useTitle(data?.projectName)
   return (
     <div className={classes.page}>
       <Link href="/projects" className={page.link ?? ''} onClick={goBack}>
-        <BackIcon size={16} />
-        {projects.back}
+        <Icon name="back" size={16} />
+        {text.back}
       </Link>
       {error ? (
         <Failure error={error} id={id} onRetry={() => void refetch()} />
@@ -50,35 +56,31 @@ function goBack(event: { preventDefault(): void }) {
 
 const DELETED = 13020
 
-function Failure({
-  error,
-  id,
-  onRetry,
-}: {
+interface FailureProps {
   readonly error: Error
   readonly id: number
-  readonly onRetry: () => void
-}) {
-  const { projects, common } = useText()
-  const { restore } = useProjectChanges()
+  onRetry(): void
+}
+
+function Failure({ error, id, onRetry }: FailureProps) {
+  const { common } = useText()
+  const { page: text } = useProjectText()
+  const { restore } = useRowActions(projects)
   if (!(error instanceof TimeTrackError) || error.status !== 404)
     return <ErrorState error={error} onRetry={onRetry} />
   if (error.code !== DELETED)
     return (
       <EmptyState
         isPage
-        icon={<SearchIcon size={24} />}
-        title={projects.missing}
-        hint={projects.missingHint}
+        icon={<Icon name="search" size={24} />}
+        title={text.missing}
+        hint={text.missingHint}
       />
     )
   return (
     <>
-      <EmptyState isPage icon={<TrashIcon size={24} />} title={projects.gone} hint={projects.goneHint}>
-        <Button
-          leftSection={<RestoreIcon size={16} />}
-          onClick={() => void restore({ id, projectName: `#${id}` })}
-        >
+      <EmptyState isPage icon={<Icon name="trash" size={24} />} title={text.gone} hint={text.goneHint}>
+        <Button leftSection={<Icon name="restore" size={16} />} onClick={() => restore({ id })}>
           {common.restore}
         </Button>
       </EmptyState>
@@ -88,11 +90,12 @@ function Failure({
 }
 
 function Loaded({ project }: { readonly project: Project }) {
-  const { projects, common } = useText()
+  const { common, list } = useText()
+  const { page: text } = useProjectText()
   const format = useFormat()
-  const changes = useProjectChanges()
+  const { setEnabled, remove } = useRowActions(projects)
   const [path, go] = useLocation()
-  const editing = new URLSearchParams(useSearch()).get('panel') === 'edit'
+  const isEdited = new URLSearchParams(useSearch()).get('panel') === 'edit'
   const { id, projectName, clientName, projectEnabled, notes, createdAt, updatedAt } = project
   return (
     <>
@@ -104,23 +107,23 @@ function Loaded({ project }: { readonly project: Project }) {
         <div className={classes.actions}>
           <span className={classes.enabled}>
             <Toggle
-              label={projects.enabledOf(projectName)}
+              label={list.enabledOf(projectName)}
               on={projectEnabled}
-              onChange={(on) => void changes.setEnabled(project, on)}
+              onChange={(on) => setEnabled(project, on)}
             />
             {projectEnabled ? common.enabled : common.disabled}
           </span>
           <Button
             variant="default"
-            leftSection={<EditIcon size={16} />}
+            leftSection={<Icon name="edit" size={16} />}
             onClick={() => go(`${path}?panel=edit`, { state: openedHere(history.state) })}
           >
             {common.edit}
           </Button>
           <Button
             variant="default"
-            leftSection={<TrashIcon size={16} />}
-            onClick={() => void changes.remove(project)}
+            leftSection={<Icon name="trash" size={16} />}
+            onClick={() => remove(project)}
           >
             {common.delete}
           </Button>
@@ -132,7 +135,7 @@ function Loaded({ project }: { readonly project: Project }) {
         <section className={classes.card} aria-label={common.notes}>
           <h2>{common.notes}</h2>
           <p className={classes.notes} data-empty={notes === null || undefined}>
-            {notes ?? projects.noNotes}
+            {notes ?? text.noNotes}
           </p>
           <dl className={classes.facts}>
             <dt>{common.number}</dt>
@@ -145,8 +148,14 @@ function Loaded({ project }: { readonly project: Project }) {
         </section>
       </div>
       <Suspense>
-        {editing && (
-          <ProjectPanel panel={String(id)} onClose={() => closePanel(() => go(path, { replace: true }))} />
+        {isEdited && (
+          <LazyPart
+            code={projectPanel}
+            props={{
+              panel: String(id),
+              onClose: () => closePanel(() => go(path, { replace: true })),
+            }}
+          />
         )}
       </Suspense>
     </>

@@ -1,25 +1,28 @@
-import { api } from '../api/api.ts'
-import { EditPanel } from '../edit/edit-panel.tsx'
-import { useText } from '../i18n/i18n.tsx'
-import { ProjectForm } from './project-form.tsx'
-
-interface ProjectPanelProps {
-  /** `new`, or the id of the project to edit. */
-  readonly panel: string
-  onClose(): void
-}
+import { ClientField } from '../clients/client-field.tsx'
+import { EditPanel, type PanelProps } from '../kit/edit/edit-panel.tsx'
+import form from '../kit/edit/form.module.css'
+import { NotesField, NumberField, SwitchField, TextField } from '../kit/edit/inputs.tsx'
+import { projectKinds, projects } from './project-resource.ts'
+import { useProjectText } from './texts.ts'
 
 /** Creates a project, or changes one. */
-export function ProjectPanel({ panel, onClose }: ProjectPanelProps) {
-  const { projects } = useText()
+export function ProjectPanel(props: PanelProps) {
+  const text = useProjectText()
   return (
-    <EditPanel
-      panel={panel}
-      titles={{ new: projects.new, edit: projects.editTitle }}
-      name="project"
-      load={(id, options) => api.projects.get(id, options)}
-      form={(base) => <ProjectForm {...(base && { base })} onClose={onClose} />}
-      onClose={onClose}
-    />
+    <EditPanel {...props} resource={projects} kinds={projectKinds} text={text}>
+      {(field) => (
+        <>
+          <TextField {...field('projectName')} isFirst />
+          <ClientField {...field('clientName')} />
+          <SwitchField {...field('projectEnabled')} />
+          <div className={form.pair}>
+            <TextField {...field('timeEstimated')} hint={text.hours} keys="text" />
+            <NumberField {...field('budgetEstimated')} />
+            <NumberField {...field('hourRate')} />
+          </div>
+          <NotesField {...field('notes')} />
+        </>
+      )}
+    </EditPanel>
   )
 }

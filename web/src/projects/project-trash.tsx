@@ -1,27 +1,12 @@
 import type { Project } from '../../../src/sdk/index.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { TrashTable } from '../list/trash-table.tsx'
-import { useProjectChanges } from './project-changes.ts'
-import { projectSource } from './project-source.ts'
+import { TrashPage } from '../kit/list/trash-page.tsx'
+import { projects } from './project-resource.ts'
+import { useProjectText } from './texts.ts'
 
-const rowOf = ({ projectName, clientName, deletedAt }: Project) => ({
-  name: projectName,
-  note: clientName,
-  deletedAt,
-})
+const clientOf = ({ clientName }: Project) => clientName
 
-/** Deleted projects, and the way back. */
+/** Deleted projects. */
 export function ProjectTrash() {
-  const { projects, app } = useText()
-  const { restore } = useProjectChanges()
-  return (
-    <TrashTable
-      source={projectSource}
-      back={{ path: '/projects', name: app.projects }}
-      note={projects.client}
-      empty={{ title: projects.trashEmpty, hint: projects.trashEmptyHint }}
-      rowOf={rowOf}
-      onRestore={restore}
-    />
-  )
+  const text = useProjectText()
+  return <TrashPage resource={projects} text={text} note={{ head: text.fields.clientName, of: clientOf }} />
 }

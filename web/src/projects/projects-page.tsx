@@ -1,89 +1,90 @@
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { Link } from 'wouter'
+import { useMemo } from 'react'
 import type { Project } from '../../../src/sdk/index.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
-import { type ListWindow, useListWindow } from '../list/use-list-window.ts'
-import { Button, ButtonLink } from '../parts/button.tsx'
-import { PlusIcon, ProjectsIcon, SearchIcon, TrashIcon } from '../parts/icon.tsx'
-import page from '../parts/page.module.css'
-import { PageHead } from '../parts/page-head.tsx'
-import { EmptyState, ErrorState } from '../parts/states.tsx'
-import { TableSkeleton } from '../parts/table-skeleton.tsx'
+import { numberColumn, textColumn } from '../kit/list/cells.tsx'
+import { ListPage } from '../kit/list/list-page.tsx'
+import type { ListLook } from '../kit/list/list-table.tsx'
+import { ButtonLink } from '../kit/parts/button.tsx'
+import { PartCode } from '../kit/parts/lazy-part.tsx'
 import { ExportButton } from '../transfer/export-button.tsx'
-import { ProjectFilters } from './project-filters.tsx'
-import { queryOf } from './project-query.ts'
-import { projectSource } from './project-source.ts'
-import { ProjectTable } from './project-table.tsx'
-import { isFiltered, useProjectView, type ViewControl } from './project-view.ts'
+import { ClientFilter } from './client-filter.tsx'
+import { projects } from './project-resource.ts'
+import { useProjectText } from './texts.ts'
 
-const ProjectPanel = lazy(async () => ({ default: (await import('./project-panel.tsx')).ProjectPanel }))
+const projectPanel = new PartCode(async () => (await import('./project-panel.tsx')).ProjectPanel)
 
-/** All projects: found, filtered, sorted, changed in place. */
+/** All projects. */
 export function ProjectsPage() {
-  const { projects, common } = useText()
-  const control = useProjectView()
-  const { view, change } = control
-  const query = useMemo(() => queryOf(view), [view])
-  const [range, setRange] = useState({ first: 0, last: 0 })
-  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
-  const found = useListWindow(projectSource, query, range)
-  // Drawing rows gives way to typing.
-  const list = useDeferredValue(found)
+  const text = useProjectText()
   return (
-    <>
-      <PageHead title={projects.title} note={<Count list={list} />}>
-        <Link href="/projects/trash" className={page.link ?? ''}>
-          <TrashIcon size={16} />
-          <span>{common.trash}</span>
-        </Link>
-        <ExportButton query={query} />
-        <Button leftSection={<PlusIcon size={16} />} onClick={() => change({ panel: 'new' })}>
-          {projects.new}
-        </Button>
-      </PageHead>
-      <ProjectFilters control={control} />
-      <Content list={list} control={control} onRange={onRange} />
-      <Suspense>
-        {view.panel !== '' && (
-          <ProjectPanel key={view.panel} panel={view.panel} onClose={control.closePanel} />
-        )}
-      </Suspense>
-    </>
+    <ListPage
+      resource={projects}
+      text={text}
+      icon="projects"
+      look={useLook()}
+      panel={projectPanel}
+      filters={({ view, change }) => (
+        <ClientFilter value={view.client} onChange={(client) => change({ client }, { typing: true })} />
+      )}
+      actions={(query) => <ExportButton query={query} />}
+      start={
+        <ButtonLink variant="default" href="/import">
+          {text.import}
+        </ButtonLink>
+      }
+    />
   )
 }
 
-function Count({ list }: { readonly list: ListWindow<Project> }) {
-  const { projects } = useText()
+function useLook(): ListLook<Project> {
+  const { fields, heads } = useProjectText()
+  const { common } = useText()
   const format = useFormat()
-  if (list.total === undefined) return null
-  return list.total === 1 ? projects.countOne : projects.count(format.number(list.total))
+  return useMemo(() => {
+    const money = (value: number | null) => (value === null ? null : format.money(value))
+    return {
+      pathOf: ({ id }) => `/projects/${id}`,
+      columns: [
+        textColumn({
+          id: 'client',
+          head: fields.clientName,
+          sort: 'clientName',
+          width: 'minmax(8rem, 4fr)',
+          card: 'note',
+          of: ({ clientName }) => clientName,
+        }),
+        numberColumn({
+          id: 'time',
+          head: heads.timeEstimated,
+          sort: 'timeEstimated',
+          width: '7rem',
+          card: 'number',
+          of: ({ timeEstimated: time }) => (time === null ? null : `${format.duration(time)} h`),
+        }),
+        numberColumn({
+          id: 'budget',
+          head: heads.budgetEstimated,
+          sort: 'budgetEstimated',
+          width: '7.5rem',
+          of: ({ budgetEstimated }) => money(budgetEstimated),
+        }),
+        numberColumn({
+          id: 'rate',
+          head: heads.hourRate,
+          sort: 'hourRate',
+          width: '5.5rem',
+          isExtra: true,
+          of: ({ hourRate }) => money(hourRate),
+        }),
+        textColumn({
+          id: 'updated',
+          head: common.updated,
+          sort: 'updatedAt',
+          width: '8rem',
+          isExtra: true,
+          of: ({ updatedAt }) => format.date(updatedAt),
+        }),
+      ],
+    }
+  }, [fields, heads, common, format])
 }
-
-interface ContentProps {
-  readonly list: ListWindow<Project>
-  readonly control: ViewControl
-  onRange(first: number, last: number): void
-}
-
-const Content = memo(function ContentOf({ list, control, onRange }: ContentProps) {
-  const { projects } = useText()
-  if (list.error) return <ErrorState error={list.error} onRetry={list.retry} />
-  if (list.isFirstLoad) return <TableSkeleton />
-  if (list.rowCount > 0) return <ProjectTable list={list} control={control} onRange={onRange} />
-  if (isFiltered(control.view))
-    return (
-      <EmptyState icon={<SearchIcon size={24} />} title={projects.noneFound} hint={projects.noneFoundHint}>
-        <Button variant="default" onClick={control.clear}>
-          {projects.clearFilters}
-        </Button>
-      </EmptyState>
-    )
-  return (
-    <EmptyState icon={<ProjectsIcon size={24} />} title={projects.emptyTitle} hint={projects.emptyHint}>
-      <Button onClick={() => control.change({ panel: 'new' })}>{projects.new}</Button>
-      <ButtonLink variant="default" href="/import">
-        {projects.importHint}
-      </ButtonLink>
-    </EmptyState>
-  )
-})

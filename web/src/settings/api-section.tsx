@@ -2,40 +2,22 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Key, KeyWithSecret } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { serverUrl } from '../app/place.ts'
-import { useSession } from '../app/session.tsx'
-import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { DocIcon, KeyIcon, PlusIcon } from '../parts/icon.tsx'
-import page from '../parts/page.module.css'
-import { EmptyState, ErrorState, Lines } from '../parts/states.tsx'
+import { serverUrl } from '../api/place.ts'
+import { Button } from '../kit/parts/button.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
+import page from '../kit/parts/page.module.css'
+import { EmptyState, ErrorState, Lines } from '../kit/parts/states.tsx'
 import { CurlLines } from './curl-lines.tsx'
 import { KeyDialog } from './key-dialog.tsx'
 import { KeyItem } from './key-item.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { SectionHead } from './section-head.tsx'
 import classes from './settings.module.css'
+import { useSettingsText } from './texts.ts'
 
 /** Settings / General / API: the keys of the account, and how to use them. */
 export function ApiSection() {
-  const { settings } = useText()
-  const session = useSession()
-  return (
-    <>
-      <p className={classes.trail}>
-        {settings.title} / {settings.general} / {settings.api}
-      </p>
-      {session?.user.admin === false ? (
-        <EmptyState icon={<KeyIcon size={24} />} title={settings.adminOnly} hint={settings.adminOnlyHint} />
-      ) : (
-        <Keys />
-      )}
-    </>
-  )
-}
-
-function Keys() {
-  const { settings } = useText()
+  const settings = useSettingsText()
   const [edited, setEdited] = useState<Key | 'new'>()
   const [shown, setShown] = useState<KeyWithSecret>()
   const { data, error, refetch } = useQuery({
@@ -44,13 +26,16 @@ function Keys() {
   })
   return (
     <>
+      <p className={classes.trail}>
+        {settings.title} / {settings.general} / {settings.api}
+      </p>
       <SectionHead title={settings.api} hint={settings.apiHint}>
         <div className={classes.buttons}>
           <a className={page.link} href={`${serverUrl}/docs`} target="_blank" rel="noreferrer">
-            <DocIcon size={16} />
+            <Icon name="doc" size={16} />
             {settings.reference}
           </a>
-          <Button leftSection={<PlusIcon size={16} />} onClick={() => setEdited('new')}>
+          <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setEdited('new')}>
             {settings.newKey}
           </Button>
         </div>
@@ -58,7 +43,7 @@ function Keys() {
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Lines count={6} />}
       {data?.length === 0 && (
-        <EmptyState icon={<KeyIcon size={24} />} title={settings.noKeys} hint={settings.noKeysHint} />
+        <EmptyState icon={<Icon name="key" size={24} />} title={settings.noKeys} hint={settings.noKeysHint} />
       )}
       {data && data.length > 0 && (
         <ul className={classes.list}>

@@ -1,14 +1,16 @@
 import { useState } from 'react'
-import { useLanguage } from '../i18n/i18n.tsx'
-import { Choice } from '../parts/choice.tsx'
+import { useLanguage, useText } from '../i18n/i18n.tsx'
+import { Choice } from '../kit/parts/choice.tsx'
 import { keepColorScheme, keptColorScheme } from '../theme/color-scheme.ts'
 import { SectionHead } from './section-head.tsx'
 import classes from './settings.module.css'
+import { useSettingsText } from './texts.ts'
 
 /** How this browser shows the app. */
 export function AppearanceSection() {
-  const { text, language, speak } = useLanguage()
-  const { app, settings } = text
+  const { language, speak } = useLanguage()
+  const { app } = useText()
+  const settings = useSettingsText()
   const [colorScheme, setColorScheme] = useState(keptColorScheme)
   return (
     <>

@@ -1,7 +1,7 @@
-import { serverUrl } from '../app/place.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { CopyButton } from '../parts/copy-button.tsx'
+import { serverUrl } from '../api/place.ts'
+import { CopyButton } from '../kit/parts/copy-button.tsx'
 import classes from './settings.module.css'
+import { useSettingsText } from './texts.ts'
 
 interface CurlLinesProps {
   readonly apiKey: string | undefined
@@ -11,7 +11,7 @@ interface CurlLinesProps {
 
 /** Commands for this very server, ready to paste. */
 export function CurlLines({ apiKey, secret }: CurlLinesProps) {
-  const { settings } = useText()
+  const settings = useSettingsText()
   const credentials = [
     `-H "X-TimeTrack-Api-Key: ${apiKey ?? '$TIMETRACK_KEY'}"`,
     `-H "X-TimeTrack-Api-Secret: ${secret ?? '$TIMETRACK_SECRET'}"`,

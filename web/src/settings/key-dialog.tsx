@@ -1,13 +1,15 @@
 import { Modal, NativeSelect, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Key, KeyWithSecret } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { faultsByField } from '../app/problem.ts'
-import { EditForm } from '../edit/edit-form.tsx'
-import type { Faults } from '../edit/fields.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { useFocusBack } from '../parts/use-focus-back.ts'
+import type { Faults } from '../kit/edit/draft.ts'
+import { EditForm } from '../kit/edit/edit-form.tsx'
+import { useFocusBack } from '../kit/parts/use-focus-back.ts'
+import { useFaults } from '../kit/problem.ts'
+import { RequestKeys } from '../kit/write/request-keys.ts'
+import { useWrite } from '../kit/write/use-write.ts'
+import { useSettingsText } from './texts.ts'
 
 interface KeyDialogProps {
   /** Undefined for a new one. */
@@ -28,25 +30,34 @@ const endOf = (day: string): string | null => (day === '' ? null : new Date(`${d
 
 /** Makes a key, or changes its name and end. */
 export function KeyDialog({ apiKey, onClose, onSecret }: KeyDialogProps) {
-  const text = useText()
-  const { settings, common } = text
-  const queries = useQueryClient()
+  const { common } = useText()
+  const settings = useSettingsText()
+  const faultsOf = useFaults()
+  const write = useWrite()
+  const [keys] = useState(() => new RequestKeys())
   useFocusBack()
   const [name, setName] = useState(apiKey?.name ?? '')
   const [access, setAccess] = useState<Key['access']>(apiKey?.access ?? 'write')
   const [day, setDay] = useState(apiKey?.expiresAt ? dayOf(apiKey.expiresAt) : '')
   const [faults, setFaults] = useState<Faults>({})
   const [isSaving, setSaving] = useState(false)
+  /** A key that is made comes with its secret, this once. */
+  const send = async (): Promise<KeyWithSecret | undefined> => {
+    const changed = { name, expiresAt: endOf(day) }
+    const options = { idempotencyKey: keys.keyOf(changed, access) }
+    if (!apiKey) return (await api.keys.create({ ...changed, access }, options)).data
+    await api.keys.update(apiKey.id, changed, options)
+    return undefined
+  }
   const save = async () => {
     setSaving(true)
     setFaults({})
     try {
-      if (apiKey) await api.keys.update(apiKey.id, { name, expiresAt: endOf(day) })
-      else onSecret((await api.keys.create({ name, access, expiresAt: endOf(day) })).data)
-      void queries.invalidateQueries({ queryKey: ['keys'] })
+      const made = await write({ keys, outOfDate: ['keys'], send })
+      if (made) onSecret(made)
       onClose()
     } catch (error) {
-      setFaults(faultsByField(error, text))
+      setFaults(faultsOf(error))
       setSaving(false)
     }
   }

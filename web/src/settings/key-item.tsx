@@ -1,13 +1,14 @@
 import { Badge } from '@mantine/core'
 import { useState } from 'react'
 import type { Key, KeyWithSecret } from '../../../src/sdk/index.ts'
-import { useFormat, useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
-import { CopyButton } from '../parts/copy-button.tsx'
-import { EditIcon, TrashIcon } from '../parts/icon.tsx'
-import { IconButton } from '../parts/icon-button.tsx'
+import { useFormat } from '../i18n/i18n.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { ConfirmDialog } from '../kit/parts/confirm-dialog.tsx'
+import { CopyButton } from '../kit/parts/copy-button.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
+import { IconButton } from '../kit/parts/icon-button.tsx'
 import classes from './settings.module.css'
+import { useSettingsText } from './texts.ts'
 import { useKeyChanges } from './use-key-changes.ts'
 
 interface KeyItemProps {
@@ -18,7 +19,7 @@ interface KeyItemProps {
 
 /** One key: what it is for, when it was used, and its secret's renewal. */
 export function KeyItem({ apiKey, onEdit, onSecret }: KeyItemProps) {
-  const { settings } = useText()
+  const settings = useSettingsText()
   const format = useFormat()
   const changes = useKeyChanges()
   const [asked, setAsked] = useState<'revoke' | 'secret'>()
@@ -73,10 +74,10 @@ export function KeyItem({ apiKey, onEdit, onSecret }: KeyItemProps) {
           {settings.newSecret}
         </Button>
         <IconButton label={settings.renameOf(name)} onClick={onEdit}>
-          <EditIcon />
+          <Icon name="edit" />
         </IconButton>
         <IconButton label={settings.revokeOf(name)} onClick={() => setAsked('revoke')}>
-          <TrashIcon />
+          <Icon name="trash" />
         </IconButton>
       </div>
       {asked === 'secret' && (

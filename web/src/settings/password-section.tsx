@@ -1,13 +1,14 @@
 import { PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { DoorError, door } from '../api/door.ts'
-import { explain } from '../app/problem.ts'
-import type { Text } from '../i18n/en.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { useToast } from '../parts/toasts.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { useToast } from '../kit/parts/toasts.tsx'
+import { useExplain } from '../kit/problem.ts'
+import { useWrite } from '../kit/write/use-write.ts'
+import { useSignInText } from '../signin/texts.ts'
 import { SectionHead } from './section-head.tsx'
 import classes from './settings.module.css'
+import { useSettingsText } from './texts.ts'
 
 const empty = { current: '', password: '', repeated: '' }
 const SHORTEST = 8
@@ -16,28 +17,31 @@ type Faults = Partial<Record<keyof typeof empty | 'form', string>>
 
 /** Changes the password of who is signed in. */
 export function PasswordSection() {
-  const text = useText()
-  const { settings, signIn } = text
+  const settings = useSettingsText()
+  const signIn = useSignInText()
   const toast = useToast()
+  const write = useWrite()
+  const faultsOf = usePasswordFaults()
   const [fields, setFields] = useState(empty)
   const [faults, setFaults] = useState<Faults>({})
   const [isSending, setSending] = useState(false)
+  const { current, password, repeated } = fields
   const send = async () => {
     setSending(true)
     setFaults({})
     try {
-      await door.changePassword({ current: fields.current, password: fields.password })
+      await write({ send: () => door.changePassword({ current, password }), outOfDate: ['sessions'] })
       setFields(empty)
       toast({ text: settings.changed })
     } catch (error) {
-      setFaults(faultsOf(error, text))
+      setFaults(faultsOf(error))
     }
     setSending(false)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if ([...fields.password].length < SHORTEST) setFaults({ password: signIn.length })
-    else if (fields.password === fields.repeated) void send()
+    if ([...password].length < SHORTEST) setFaults({ password: signIn.length })
+    else if (password === repeated) void send()
     else setFaults({ repeated: signIn.differs })
   }
   const field = (name: keyof typeof empty) => ({
@@ -71,10 +75,15 @@ export function PasswordSection() {
   )
 }
 
-function faultsOf(error: unknown, text: Text): Faults {
-  if (!(error instanceof DoorError)) return { form: explain(error, text) }
-  if (error.status === 429) return { form: text.signIn.wait(Math.max(1, error.retryAfter)) }
-  const pointer = error.errors[0]?.source?.pointer
-  if (error.status === 401 || pointer === '/current') return { current: text.settings.currentWrong }
-  return pointer === '/password' ? { password: explain(error, text) } : { form: explain(error, text) }
+function usePasswordFaults(): (error: unknown) => Faults {
+  const explain = useExplain()
+  const settings = useSettingsText()
+  const signIn = useSignInText()
+  return (error) => {
+    if (!(error instanceof DoorError)) return { form: explain(error) }
+    if (error.status === 429) return { form: signIn.wait(Math.max(1, error.retryAfter)) }
+    const pointer = error.errors[0]?.source?.pointer
+    if (pointer === '/current') return { current: settings.currentWrong }
+    return { [pointer === '/password' ? 'password' : 'form']: explain(error) }
+  }
 }

@@ -1,11 +1,12 @@
 import { Modal } from '@mantine/core'
 import type { KeyWithSecret } from '../../../src/sdk/index.ts'
 import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { CopyButton } from '../parts/copy-button.tsx'
-import { useFocusBack } from '../parts/use-focus-back.ts'
+import { Button } from '../kit/parts/button.tsx'
+import { CopyButton } from '../kit/parts/copy-button.tsx'
+import { useFocusBack } from '../kit/parts/use-focus-back.ts'
 import { CurlLines } from './curl-lines.tsx'
 import classes from './settings.module.css'
+import { useSettingsText } from './texts.ts'
 
 interface SecretDialogProps {
   readonly shown: KeyWithSecret
@@ -14,7 +15,8 @@ interface SecretDialogProps {
 
 /** The one time that a secret is shown. A click beside it does not close it. */
 export function SecretDialog({ shown: { key, secret }, onClose }: SecretDialogProps) {
-  const { settings, common } = useText()
+  const settings = useSettingsText()
+  const { common } = useText()
   useFocusBack()
   return (
     <Modal

@@ -1,19 +1,19 @@
 import { Badge } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Session } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { explain } from '../app/problem.ts'
-import { useFormat, useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { ErrorState, Lines } from '../parts/states.tsx'
-import { useToast } from '../parts/toasts.tsx'
+import { useFormat } from '../i18n/i18n.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { ErrorState, Lines } from '../kit/parts/states.tsx'
+import { useAct } from '../kit/write/use-act.ts'
 import { browserOf } from './browser-of.ts'
 import { SectionHead } from './section-head.tsx'
 import classes from './settings.module.css'
+import { useSettingsText } from './texts.ts'
 
 /** Where the reader is signed in. */
 export function SessionsSection() {
-  const { settings } = useText()
+  const settings = useSettingsText()
   const { data, error, refetch } = useQuery({
     queryKey: ['sessions'],
     queryFn: async ({ signal }) => (await api.sessions.list({ signal })).data,
@@ -35,21 +35,16 @@ export function SessionsSection() {
 }
 
 function SessionItem({ session }: { readonly session: Session }) {
-  const text = useText()
-  const { settings } = text
+  const settings = useSettingsText()
   const format = useFormat()
-  const queries = useQueryClient()
-  const toast = useToast()
+  const act = useAct()
   const name = browserOf(session.userAgent) ?? settings.unknownBrowser
-  const end = async () => {
-    try {
-      await api.sessions.end(session.id)
-      toast({ text: settings.sessionEnded })
-    } catch (error) {
-      toast({ text: `${settings.saveFailed}. ${explain(error, text)}`, kind: 'failed' })
-    }
-    await queries.invalidateQueries({ queryKey: ['sessions'] })
-  }
+  const end = () =>
+    act({
+      send: (keys) => api.sessions.end(session.id, { idempotencyKey: keys.keyOf(session.id) }),
+      outOfDate: ['sessions'],
+      tell: () => ({ text: settings.sessionEnded }),
+    })
   return (
     <li className={classes.item}>
       <div className={classes.itemMain}>

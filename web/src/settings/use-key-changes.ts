@@ -1,37 +1,30 @@
-import { useQueryClient } from '@tanstack/react-query'
 import type { Key, KeyWithSecret } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
-import { explain } from '../app/problem.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { useToast } from '../parts/toasts.tsx'
+import { useAct } from '../kit/write/use-act.ts'
+import { useSettingsText } from './texts.ts'
 
 /** What can be done to a key. Each tells what it did, or why not; none rejects. */
 export function useKeyChanges() {
-  const queries = useQueryClient()
-  const toast = useToast()
-  const text = useText()
-  const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work()
-    } catch (error) {
-      toast({ text: `${text.settings.saveFailed}. ${explain(error, text)}`, kind: 'failed' })
-      return undefined
-    } finally {
-      void queries.invalidateQueries({ queryKey: ['keys'] })
-    }
-  }
+  const act = useAct()
+  const settings = useSettingsText()
+  const outOfDate = ['keys']
   return {
     renew: ({ id }: Key): Promise<KeyWithSecret | undefined> =>
-      attempt(async () => (await api.keys.renewSecret(id)).data),
+      act({
+        send: async (keys) => (await api.keys.renewSecret(id, { idempotencyKey: keys.keyOf(id) })).data,
+        outOfDate,
+      }),
     endGrace: ({ id }: Key) =>
-      attempt(async () => {
-        await api.keys.endGrace(id)
-        toast({ text: text.settings.graceEnded })
+      act({
+        send: (keys) => api.keys.endGrace(id, { idempotencyKey: keys.keyOf(id) }),
+        outOfDate,
+        tell: () => ({ text: settings.graceEnded }),
       }),
     async revoke({ id, name }: Key): Promise<void> {
-      await attempt(async () => {
-        await api.keys.revoke(id)
-        toast({ text: text.settings.revoked(name) })
+      await act({
+        send: (keys) => api.keys.revoke(id, { idempotencyKey: keys.keyOf(id) }),
+        outOfDate,
+        tell: () => ({ text: settings.revoked(name) }),
       })
     },
   }

@@ -2,13 +2,13 @@ import { PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door } from '../api/door.ts'
-import { explain } from '../app/problem.ts'
 import { useSessionChange } from '../app/session.tsx'
-import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { KeyIcon } from '../parts/icon.tsx'
-import { EmptyState } from '../parts/states.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
+import { EmptyState } from '../kit/parts/states.tsx'
+import { useExplain } from '../kit/problem.ts'
 import classes from './sign-in.module.css'
+import { useSignInText } from './texts.ts'
 
 interface LinkFormProps {
   readonly token: string
@@ -20,8 +20,8 @@ const SHORTEST = 8
 
 /** Chooses a password with a one-time link, which signs in. */
 export function LinkForm({ token, onSignedIn, onGiveUp }: LinkFormProps) {
-  const text = useText()
-  const { signIn } = text
+  const signIn = useSignInText()
+  const explain = useExplain()
   const { enter } = useSessionChange()
   const [password, setPassword] = useState('')
   const [repeated, setRepeated] = useState('')
@@ -38,7 +38,7 @@ export function LinkForm({ token, onSignedIn, onGiveUp }: LinkFormProps) {
       setSending(false)
       const status = error instanceof TimeTrackError ? error.status : 0
       if (status === 401) setInvalid(true)
-      else setFaults({ [status === 422 ? 'password' : 'form']: explain(error, text) })
+      else setFaults({ [status === 422 ? 'password' : 'form']: explain(error) })
     }
   }
   const submit = (event: FormEvent) => {
@@ -51,7 +51,7 @@ export function LinkForm({ token, onSignedIn, onGiveUp }: LinkFormProps) {
     return (
       <EmptyState
         isPage
-        icon={<KeyIcon size={24} />}
+        icon={<Icon name="key" size={24} />}
         title={signIn.linkInvalid}
         hint={signIn.linkInvalidHint}
       >

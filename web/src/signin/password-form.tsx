@@ -1,38 +1,54 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { DoorError, door } from '../api/door.ts'
-import { explain } from '../app/problem.ts'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { DoorError, door, type Session } from '../api/door.ts'
 import { useSessionChange } from '../app/session.tsx'
-import type { Text } from '../i18n/en.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { useExplain } from '../kit/problem.ts'
 import classes from './sign-in.module.css'
+import { useSignInText } from './texts.ts'
+
+interface PasswordFormProps {
+  /** Why one has to sign in, where that is not plain. */
+  readonly reason?: string | undefined
+  /** Who was signed in before. */
+  readonly before?: Session
+  onSignedIn(): void
+}
 
 /** Account, where the address names none; username and password. */
-export function PasswordForm({ onSignedIn }: { onSignedIn(): void }) {
-  const text = useText()
-  const { signIn } = text
+export function PasswordForm({ reason, before, onSignedIn }: PasswordFormProps) {
+  const signIn = useSignInText()
   const { enter } = useSessionChange()
   const { data: place } = useQuery({
     queryKey: ['place'],
     queryFn: door.place,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const [fields, setFields] = useState({ account: '', username: '', password: '' })
+  const asksAccount = place !== undefined && place.account === null
+  const faultOf = useSignInFault(asksAccount)
+  const [fields, setFields] = useState({
+    account: before?.account ?? '',
+    username: before?.user.username ?? '',
+    password: '',
+  })
   const [fault, setFault] = useState<string>()
   const [isSending, setSending] = useState(false)
-  const asksAccount = place !== undefined && place.account === null
+  const password = useRef<HTMLInputElement>(null)
+  // Of who was here before, only the password is missing.
+  useEffect(() => {
+    if (before) password.current?.focus()
+  }, [before])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setSending(true)
     setFault(undefined)
-    const { account, username, password } = fields
+    const { account, ...person } = fields
     try {
-      enter(await door.signIn({ username, password, ...(asksAccount && { account }) }))
+      enter(await door.signIn({ ...person, ...(asksAccount && { account }) }))
       onSignedIn()
     } catch (error) {
-      setFault(faultOf(error, text, asksAccount))
+      setFault(faultOf(error))
       setSending(false)
     }
   }
@@ -45,7 +61,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn(): void }) {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <h1>{place?.account ? signIn.to(place.account) : signIn.title}</h1>
-      {history.state?.hasEnded && <p className={classes.hint}>{text.errors.sessionEnded}</p>}
+      {reason && <p className={classes.hint}>{reason}</p>}
       {asksAccount && (
         <TextInput
           size="md"
@@ -65,6 +81,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn(): void }) {
         {...field('username')}
       />
       <PasswordInput
+        ref={password}
         size="md"
         label={signIn.password}
         autoComplete="current-password"
@@ -84,10 +101,13 @@ export function PasswordForm({ onSignedIn }: { onSignedIn(): void }) {
 }
 
 /** One answer for a wrong account, name or password; and how long to wait after too many of them. */
-function faultOf(error: unknown, text: Text, asksAccount: boolean): string {
-  if (!(error instanceof DoorError)) return explain(error, text)
-  if (error.status === 429) return text.signIn.wait(Math.max(1, error.retryAfter))
-  if (error.status === 401 || error.status === 422)
-    return asksAccount ? text.signIn.failed : text.signIn.failedHere
-  return explain(error, text)
+function useSignInFault(asksAccount: boolean): (error: unknown) => string {
+  const signIn = useSignInText()
+  const explain = useExplain()
+  return (error) => {
+    if (!(error instanceof DoorError)) return explain(error)
+    if (error.status === 429) return signIn.wait(Math.max(1, error.retryAfter))
+    if (error.status === 401 || error.status === 422) return asksAccount ? signIn.failed : signIn.failedHere
+    return explain(error)
+  }
 }

@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react'
-import { useLanguage } from '../i18n/i18n.tsx'
+import { useLanguage, useText } from '../i18n/i18n.tsx'
 import icon from '../icon.svg'
-import { Choice } from '../parts/choice.tsx'
+import { Choice } from '../kit/parts/choice.tsx'
+import { useTitle } from '../kit/parts/use-title.ts'
 import { Mantine } from '../theme/mantine.tsx'
 import classes from './sign-in.module.css'
+import { useSignInText } from './texts.ts'
 
 /** The quiet page around the forms that come before a session. */
 export function SignInFrame({ children }: { readonly children: ReactNode }) {
-  const { text, language, speak } = useLanguage()
+  const { language, speak } = useLanguage()
+  const { app } = useText()
+  const signIn = useSignInText()
+  useTitle(signIn.title)
   return (
     <div className={classes.page}>
       <main className={classes.card}>
@@ -18,10 +23,10 @@ export function SignInFrame({ children }: { readonly children: ReactNode }) {
         <Mantine>{children}</Mantine>
       </main>
       <footer className={classes.foot}>
-        <p>{text.signIn.tagline}</p>
+        <p>{signIn.tagline}</p>
         <Choice
           small
-          label={text.app.language}
+          label={app.language}
           value={language}
           onChange={speak}
           options={[

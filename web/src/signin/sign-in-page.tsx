@@ -4,22 +4,27 @@ import { useSessionState } from '../app/session.tsx'
 import { LinkForm } from './link-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
+import { useSignInText } from './texts.ts'
 
 /** Signs in by password, or by a one-time link, whose token stands behind the # and so reaches no log. */
 export function SignInPage() {
   const [token, setToken] = useState(() => location.hash.slice(1))
   const current = useSessionState({ isSignIn: true })
   const [, go] = useLocation()
+  const signIn = useSignInText()
   const target = targetOf(location.search)
   if (token === '' && current.state === 'in' && current.session) return <Redirect to={target} replace />
   return (
     <SignInFrame>
       {token === '' ? (
-        <PasswordForm onSignedIn={() => go(target, { replace: true })} />
+        <PasswordForm
+          reason={history.state?.hasEnded && signIn.ended}
+          onSignedIn={() => go(target, { replace: true })}
+        />
       ) : (
         <LinkForm
           token={token}
-          onSignedIn={() => go('/projects', { replace: true })}
+          onSignedIn={() => go('/', { replace: true })}
           onGiveUp={() => {
             history.replaceState(null, '', location.pathname)
             setToken('')
@@ -33,5 +38,5 @@ export function SignInPage() {
 /** Where to go on: a page of the app, and nothing else that an address could name. */
 function targetOf(search: string): string {
   const to = new URLSearchParams(search).get('to') ?? ''
-  return /^\/(?!\/)(?!sign-in)/.test(to) ? to : '/projects'
+  return /^\/(?!\/)(?!sign-in)/.test(to) ? to : '/'
 }

@@ -1,10 +1,11 @@
-import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useFormat } from '../i18n/i18n.tsx'
 import classes from './import.module.css'
 import type { RowAction } from './preview.ts'
+import { useTransferText } from './texts.ts'
 
 /** How many rows are new, changed, unchanged and refused. */
 export function CountTiles({ counts }: { readonly counts: Readonly<Record<RowAction, number>> }) {
-  const { import: texts } = useText()
+  const texts = useTransferText()
   const format = useFormat()
   const tiles = [
     { action: 'create', name: texts.created },

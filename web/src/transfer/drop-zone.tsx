@@ -1,10 +1,10 @@
 import { type DragEvent, useRef, useState } from 'react'
 import { csvRecord } from '../../../src/transfer/csv-write.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { ImportIcon } from '../parts/icon.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
 import { downloadCsv } from './download.ts'
 import classes from './import.module.css'
+import { useTransferText } from './texts.ts'
 
 interface DropZoneProps {
   /** Why the last file could not be read. */
@@ -27,7 +27,7 @@ const EXAMPLE = [
 
 /** Takes a file, dropped or chosen. */
 export function DropZone({ fault, onFile }: DropZoneProps) {
-  const { import: texts } = useText()
+  const texts = useTransferText()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const drop = (event: DragEvent) => {
@@ -56,7 +56,7 @@ export function DropZone({ fault, onFile }: DropZoneProps) {
         onDrop={drop}
       >
         <div className={classes.dropIcon}>
-          <ImportIcon size={28} />
+          <Icon name="import" size={28} />
         </div>
         <h2>{isOver ? texts.dropNow : texts.drop}</h2>
         <p>{texts.or}</p>

@@ -2,18 +2,20 @@ import { useEffect, useRef, useState } from 'react'
 import type { Query } from '../../../src/sdk/index.ts'
 import { api } from '../api/api.ts'
 import { useFormat, useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
-import { ExportIcon } from '../parts/icon.tsx'
-import page from '../parts/page.module.css'
-import { useToast } from '../parts/toasts.tsx'
+import { Button } from '../kit/parts/button.tsx'
+import { Icon } from '../kit/parts/icon.tsx'
+import page from '../kit/parts/page.module.css'
+import { useToast } from '../kit/parts/toasts.tsx'
 import classes from './export-button.module.css'
+import { useTransferText } from './texts.ts'
 
 const PAGE = 1_000
 const BETWEEN_MS = 100
 
 /** Writes every project of the view into a CSV file. */
 export function ExportButton({ query }: { readonly query: Query }) {
-  const { projects, common } = useText()
+  const texts = useTransferText()
+  const { common } = useText()
   const format = useFormat()
   const toast = useToast()
   const [progress, setProgress] = useState<{ done: number; total: number }>()
@@ -26,9 +28,9 @@ export function ExportButton({ query }: { readonly query: Query }) {
     setProgress({ done: 0, total: 0 })
     try {
       const count = await exportCsv(query, control.signal, (done, total) => setProgress({ done, total }))
-      toast({ text: projects.exported(format.number(count)) })
+      toast({ text: texts.exported(format.number(count)) })
     } catch {
-      if (!control.signal.aborted) toast({ text: projects.exportFailed, kind: 'failed' })
+      if (!control.signal.aborted) toast({ text: texts.exportFailed, kind: 'failed' })
     }
     setProgress(undefined)
   }
@@ -36,8 +38,8 @@ export function ExportButton({ query }: { readonly query: Query }) {
   if (!progress)
     return (
       <button type="button" className={page.link} onClick={() => void run()}>
-        <ExportIcon size={16} />
-        <span>{projects.export}</span>
+        <Icon name="export" size={16} />
+        <span>{texts.export}</span>
       </button>
     )
   return (
@@ -46,9 +48,9 @@ export function ExportButton({ query }: { readonly query: Query }) {
         className={classes.bar}
         max={progress.total || 1}
         value={progress.done}
-        aria-label={projects.export}
+        aria-label={texts.export}
       />
-      <span>{projects.exporting(format.number(progress.done), format.number(progress.total))}</span>
+      <span>{texts.exporting(format.number(progress.done), format.number(progress.total))}</span>
       <Button size="xs" variant="default" onClick={() => running.current?.abort()}>
         {common.cancel}
       </Button>
@@ -62,12 +64,13 @@ async function exportCsv(
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {
   const { csvHeader, csvLine } = await import('../../../src/transfer/csv-write.ts')
+  const { projectFile } = await import('./project-file.ts')
   const { downloadCsv, today } = await import('./download.ts')
   const { total = 0 } = await api.projects.list({ ...query, limit: 0 }, { count: true, signal })
-  const parts = [csvHeader]
+  const parts = [csvHeader(projectFile)]
   let shown = 0
   for await (const project of api.projects.all({ ...query, limit: PAGE }, { signal })) {
-    parts.push(csvLine(project))
+    parts.push(csvLine(projectFile, project))
     if (performance.now() - shown < BETWEEN_MS) continue
     shown = performance.now()
     onProgress(parts.length - 1, total)

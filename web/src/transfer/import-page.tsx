@@ -4,9 +4,8 @@ import { applyPlan } from '../../../src/transfer/apply.ts'
 import type { Watcher } from '../../../src/transfer/plan.ts'
 import { UnreadableFile } from '../../../src/transfer/row.ts'
 import { api } from '../api/api.ts'
-import { explain } from '../app/problem.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { PageHead } from '../parts/page-head.tsx'
+import { PageHead } from '../kit/parts/page-head.tsx'
+import { useExplain } from '../kit/problem.ts'
 import { Mantine } from '../theme/mantine.tsx'
 import { ColumnMatch } from './column-match.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -14,7 +13,9 @@ import classes from './import.module.css'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportResult, type Result } from './import-result.tsx'
 import { makePreview, type Preview, withFaults } from './preview.ts'
+import { projectFile } from './project-file.ts'
 import { type ReadFile, readFile } from './read-file.ts'
+import { useTransferText } from './texts.ts'
 import { WorkProgress } from './work-progress.tsx'
 
 type Stage =
@@ -33,7 +34,8 @@ const BETWEEN_MS = 100
 
 /** From a file, by its columns and a preview, to projects and a report. */
 export function ImportPage() {
-  const text = useText()
+  const texts = useTransferText()
+  const explain = useExplain()
   const queries = useQueryClient()
   const [stage, setStage] = useState<Stage>({ at: 'file' })
   const drawn = useRef(0)
@@ -57,13 +59,13 @@ export function ImportPage() {
     try {
       setStage({ at: 'preview', file, preview: await makePreview(file.text, fields, watcher) })
     } catch (error) {
-      const fault = error instanceof UnreadableFile ? error.message : explain(error, text)
+      const fault = error instanceof UnreadableFile ? error.message : explain(error)
       setStage({ at: 'columns', file, fault })
     }
   }
   const write = async ({ plan, rows }: Preview, partial: boolean) => {
     setStage({ at: 'work', label: 'Writing', done: 0, total: plan.steps.length })
-    const done = await applyPlan(api, plan, partial, watcher)
+    const done = await applyPlan(api, projectFile, plan, partial, watcher)
     for (const name of ['projects', 'clients']) void queries.invalidateQueries({ queryKey: [name] })
     setStage({ at: 'result', result: { done, rows: withFaults(rows, done.faults) } })
   }
@@ -71,7 +73,7 @@ export function ImportPage() {
 
   return (
     <Mantine>
-      <PageHead title={text.import.title} />
+      <PageHead title={texts.title} />
       <div className={classes.page}>
         {stage.at === 'file' && <DropZone fault={stage.fault} onFile={(file) => void open(file)} />}
         {stage.at === 'columns' && (

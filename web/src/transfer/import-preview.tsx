@@ -1,12 +1,13 @@
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
-import { useFormat, useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { useFormat } from '../i18n/i18n.tsx'
+import { Button } from '../kit/parts/button.tsx'
 import { CountTiles } from './count-tiles.tsx'
 import classes from './import.module.css'
 import type { Preview } from './preview.ts'
 import { ReportButton } from './report-button.tsx'
 import { RowList } from './row-list.tsx'
+import { useTransferText } from './texts.ts'
 
 interface ImportPreviewProps {
   readonly preview: Preview
@@ -16,7 +17,7 @@ interface ImportPreviewProps {
 
 /** What would happen; where rows are refused, nothing does unless the reader leaves them out. */
 export function ImportPreview({ preview, onBack, onStart }: ImportPreviewProps) {
-  const { import: texts } = useText()
+  const texts = useTransferText()
   const format = useFormat()
   const [partial, setPartial] = useState(false)
   const { counts, plan, rows } = preview

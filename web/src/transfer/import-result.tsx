@@ -1,12 +1,12 @@
 import type { Done } from '../../../src/transfer/apply.ts'
-import { explain } from '../app/problem.ts'
-import { useText } from '../i18n/i18n.tsx'
-import { Button, ButtonLink } from '../parts/button.tsx'
+import { Button, ButtonLink } from '../kit/parts/button.tsx'
+import { useExplain } from '../kit/problem.ts'
 import { CountTiles } from './count-tiles.tsx'
 import classes from './import.module.css'
 import { countOf, type PreviewRow } from './preview.ts'
 import { ReportButton } from './report-button.tsx'
 import { RowList } from './row-list.tsx'
+import { useTransferText } from './texts.ts'
 
 export interface Result {
   readonly done: Done
@@ -21,8 +21,8 @@ export function ImportResult({
   readonly result: Result
   onAgain(): void
 }) {
-  const text = useText()
-  const { import: texts } = text
+  const texts = useTransferText()
+  const explain = useExplain()
   const { created, updated, stopped } = done
   const planned = countOf(rows)
   const title =
@@ -34,7 +34,7 @@ export function ImportResult({
       </div>
       {stopped !== undefined && (
         <div className={classes.fault} role="alert">
-          <p>{explain(stopped, text)}</p>
+          <p>{explain(stopped)}</p>
           {created + updated > 0 && <p>{texts.stoppedHint}</p>}
         </div>
       )}

@@ -1,20 +1,17 @@
-import { useText } from '../i18n/i18n.tsx'
-import { Button } from '../parts/button.tsx'
+import { Button } from '../kit/parts/button.tsx'
 import { downloadCsv, today } from './download.ts'
 import { type PreviewRow, reportOf } from './preview.ts'
-import { faultSentence } from './row-list.tsx'
+import { useFaultSentence } from './row-list.tsx'
+import { useTransferText } from './texts.ts'
 
 /** Downloads what becomes, or became, of every row. */
 export function ReportButton({ rows }: { readonly rows: readonly PreviewRow[] }) {
-  const text = useText()
-  const download = () =>
-    downloadCsv(
-      `import-${today()}.csv`,
-      reportOf(rows, (fault) => faultSentence(fault, text)),
-    )
+  const texts = useTransferText()
+  const sentenceOf = useFaultSentence()
+  const download = () => downloadCsv(`import-${today()}.csv`, reportOf(rows, sentenceOf))
   return (
     <Button variant="default" onClick={download}>
-      {text.import.report}
+      {texts.report}
     </Button>
   )
 }

@@ -1,22 +1,28 @@
+// What the API has against a project is said there.
+import '../projects/texts.ts'
 import type { RowFault } from '../../../src/transfer/row.ts'
-import type { Text } from '../i18n/en.ts'
-import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useFormat, useLanguage } from '../i18n/i18n.tsx'
+import { errorText } from '../i18n/texts.ts'
 import classes from './import.module.css'
 import type { PreviewRow } from './preview.ts'
+import { fieldName, useTransferText } from './texts.ts'
 
 const SHOWN = 200
 
 /** What one fault of a row says to a person: field, and what is wrong with it. */
-export function faultSentence({ column, code, detail }: RowFault, text: Text): string {
-  const sentence = (code !== undefined && text.errors.byCode[code]) || detail
-  const field = typeof column === 'string' ? (text.import.fields[column] ?? column) : undefined
-  return field === undefined ? sentence : `${field}: ${sentence}`
+export function useFaultSentence(): (fault: RowFault) => string {
+  const { language } = useLanguage()
+  const texts = useTransferText()
+  return ({ column, code, detail }) => {
+    const sentence = (code !== undefined && errorText(code, language)) || detail
+    return typeof column === 'string' ? `${fieldName(texts, column)}: ${sentence}` : sentence
+  }
 }
 
 /** The rows and what becomes of each, those that are refused first. */
 export function RowList({ rows }: { readonly rows: readonly PreviewRow[] }) {
-  const text = useText()
-  const { import: texts, projects } = text
+  const texts = useTransferText()
+  const sentenceOf = useFaultSentence()
   const format = useFormat()
   const ordered = [
     ...rows.filter(({ action }) => action === 'refused'),
@@ -30,8 +36,8 @@ export function RowList({ rows }: { readonly rows: readonly PreviewRow[] }) {
             <tr>
               <th scope="col">{texts.line}</th>
               <th scope="col">{texts.what}</th>
-              <th scope="col">{projects.one}</th>
-              <th scope="col">{projects.client}</th>
+              <th scope="col">{texts.fields.projectName}</th>
+              <th scope="col">{texts.fields.clientName}</th>
             </tr>
           </thead>
           <tbody>
@@ -47,7 +53,7 @@ export function RowList({ rows }: { readonly rows: readonly PreviewRow[] }) {
                   <p>{project.projectName}</p>
                   {faults.map((fault) => (
                     <p key={`${fault.column} ${fault.detail}`} className={classes.why}>
-                      {faultSentence(fault, text)}
+                      {sentenceOf(fault)}
                     </p>
                   ))}
                 </td>

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
-import { useFormat, useText } from '../i18n/i18n.tsx'
+import { useFormat } from '../i18n/i18n.tsx'
 import bar from './export-button.module.css'
 import classes from './import.module.css'
+import { useTransferText } from './texts.ts'
 
 interface WorkProgressProps {
   readonly label: 'Comparing' | 'Writing'
@@ -11,7 +12,7 @@ interface WorkProgressProps {
 
 /** How far the work is. While projects are written the browser asks before the page is left. */
 export function WorkProgress({ label, done, total }: WorkProgressProps) {
-  const { import: texts } = useText()
+  const texts = useTransferText()
   const format = useFormat()
   useEffect(() => {
     if (label !== 'Writing') return

@@ -2,7 +2,7 @@ const { readFileSync, writeFileSync } = require('node:fs')
 
 const AT_ONCE = 50
 
-/** Given SEED_FILE, it imports the projects, with ids that the benchmark can derive, and makes a token. */
+/** With SEED_FILE it imports the projects, under ids that the benchmark can predict, and makes a token. */
 module.exports = {
   async bootstrap({ strapi }) {
     const { SEED_FILE, TOKEN_FILE } = process.env

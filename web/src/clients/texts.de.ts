@@ -1,0 +1,35 @@
+import type { clientsEn } from './texts.en.ts'
+
+export const clientsDe: typeof clientsEn = {
+  title: 'Kunden',
+  new: 'Neuer Kunde',
+  edit: 'Kunde bearbeiten',
+  search: 'Kunden suchen',
+  count: (count) => `${count} Kunden`,
+  countOne: '1 Kunde',
+  emptyTitle: 'Noch keine Kunden',
+  emptyHint: 'Ein Kunde entsteht auch mit dem ersten Projekt, das ihn nennt.',
+  noneFound: 'Kein Kunde passt',
+  trashHint: 'Gelöschte Kunden warten hier, bis sie wiederhergestellt werden.',
+  projectsOf: (name) => `Projekte von ${name}`,
+  details: 'Kontakt und Adresse',
+  countryHint: 'Zwei Buchstaben, etwa DE.',
+  fields: {
+    name: 'Name',
+    enabled: 'Aktiv',
+    contactPerson: 'Ansprechperson',
+    email: 'E-Mail',
+    phone: 'Telefon',
+    address: 'Straße und Hausnummer',
+    address2: 'Adresszusatz',
+    addressZipCode: 'Postleitzahl',
+    addressCity: 'Ort',
+    addressCountry: 'Ländercode',
+    notes: 'Notizen',
+  },
+  errors: {
+    12003: 'Ein anderer Kunde heißt schon so.',
+    12004: 'Der Kunde hat noch Projekte. Lösche sie zuerst, oder ordne sie einem anderen zu.',
+    12020: 'Dieser Kunde wurde gelöscht.',
+  },
+}

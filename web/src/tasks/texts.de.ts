@@ -1,0 +1,25 @@
+import type { tasksEn } from './texts.en.ts'
+
+export const tasksDe: typeof tasksEn = {
+  title: 'Tätigkeiten',
+  new: 'Neue Tätigkeit',
+  edit: 'Tätigkeit bearbeiten',
+  search: 'Tätigkeiten suchen',
+  count: (count) => `${count} Tätigkeiten`,
+  countOne: '1 Tätigkeit',
+  emptyTitle: 'Noch keine Tätigkeiten',
+  emptyHint: 'Eine Tätigkeit ist eine Art von Arbeit, etwa Entwicklung. Sie gehört zu keinem Projekt.',
+  noneFound: 'Keine Tätigkeit passt',
+  trashHint: 'Gelöschte Tätigkeiten warten hier, bis sie wiederhergestellt werden.',
+  rate: 'Satz',
+  fields: {
+    name: 'Name',
+    enabled: 'Aktiv',
+    hourRate: 'Stundensatz',
+    notes: 'Notizen',
+  },
+  errors: {
+    14002: 'Eine andere Tätigkeit heißt schon so.',
+    14020: 'Diese Tätigkeit wurde gelöscht.',
+  },
+}
