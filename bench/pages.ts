@@ -30,7 +30,7 @@ It needs wrk. Seeds and peers are kept in \`bench/.cache\`, which may be deleted
 - **Writes** go to the disk of the machine. Slow fsyncs favour a program that shares them, fast ones do the opposite.
   json-server acknowledges before anything is on disk, has no authentication, and cannot search for part of a text.
 - **Peers** run with their defaults, with requests in their own format, and a JWT (feathers) or an API token (strapi).
-  They do other things than this server, and more; the comparison is of what an integrator waits for. By default they
+  They do different things, and more; the comparison is of what an integrator waits for. By default they
   count all matches for every page; the server counts only when asked.
 - **Creates come last** and make the account larger: by up to some ten thousand projects, also at 1,000.
 - **Not in the tables:** a search for parts that are all common but never occur together scans the account; see
