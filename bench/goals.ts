@@ -27,7 +27,7 @@ export const twoProcesses = { sqlite: atLeast(1.4), postgres: atLeast(1.3) } as 
 
 /** How much the database grows; on PostgreSQL, where space is reused later, it is measured without a goal. */
 export const growth = {
-  sqlite: { tenChanges: atMost(130, 'kB'), createsAndDeletes: atMost(45, 'MB') },
+  sqlite: { tenChanges: atMost(130, 'KiB'), createsAndDeletes: atMost(45, 'MB') },
   postgres: undefined,
 } as const
 
