@@ -1,5 +1,5 @@
 /** The goals of the benchmark, all in one place. */
-type Unit = 'times' | 'ms' | 'kB' | 'MB' | 'errors'
+type Unit = 'times' | 'ms' | 'KiB' | 'MB' | 'errors'
 
 export interface Limit {
   readonly limit: number
