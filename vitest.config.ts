@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config'
 /** About the file of SQLite, or no database at all. */
 const onSqliteAlone = [
   'test/storage*.test.ts',
-  'test/migration.test.ts',
   'test/e2e/**',
   'test/prepare.test.ts',
   'test/fold.test.ts',

@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NewKey } from '../src/resources/keys/key.store.ts'
 import { isUnsteady, type Result, ROUNDS, SECONDS } from './compare.ts'
+import { measureOne } from './parts/floor-size.ts'
 import { atEnd, runFolder } from './process.ts'
 import { type Program, ROOT, startTimeTrack } from './programs.ts'
 import { sampleProject } from './projects.ts'
 import { measures } from './requests.ts'
-import { measureOne } from './setting.ts'
+import { send } from './send.ts'
 
 const SIZE = { accounts: 1, each: 10_000 }
 const CALLERS = 64
 
-/** Compares the working tree with an earlier commit, each on a database that it wrote itself. */
+/** Compares the working tree with an earlier commit, each on a database that it has written itself. */
 export async function against(revision: string): Promise<void> {
   const commit = git('rev-parse', '--verify', '--quiet', '--short', `${revision}^{commit}`).stdout.trim()
   if (!commit) throw new Error(`git knows no commit ${revision}`)
@@ -40,7 +41,7 @@ function lineOf(measure: string, [before, now]: readonly Result[]): string {
   return `| ${[measure, cell(before), cell(now), ratio, note].join(' | ')} |`
 }
 
-/** A worktree of the commit, gone at the end; it shares our packages where it has the same lock file. */
+/** Checks out a commit until the end of the process; it shares our packages if it has the same lock file. */
 function checkOut(commit: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'timetrack-bench-'))
   atEnd(() => {
@@ -60,7 +61,7 @@ function checkOut(commit: string): string {
 const git = (...parameters: string[]): SpawnSyncReturns<string> =>
   spawnSync('git', parameters, { cwd: ROOT, encoding: 'utf8' })
 
-/** The first command of a checkout installs and builds what is missing. */
+/** Starts the server of a checkout, whose first command installs and builds what is missing. */
 async function startSeeded(name: string, root: string): Promise<Program> {
   const url = `file:${join(runFolder(), `${name.replace(' ', '-')}.db`)}`
   const { stdout, status } = spawnSync(
@@ -81,19 +82,10 @@ async function startSeeded(name: string, root: string): Promise<Program> {
   return program
 }
 
-async function enterProjects({ port, api, headersOf }: Program): Promise<void> {
+async function enterProjects(program: Program): Promise<void> {
   let entered = 0
   const enter = async () => {
-    while (entered < SIZE.each) {
-      const { method, path, body } = api.create(sampleProject(++entered, SIZE.each))
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-        method,
-        headers: { ...headersOf(1), 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-      const text = await response.text()
-      if (!response.ok) throw new Error(`a project is refused: ${text}`)
-    }
+    while (entered < SIZE.each) await send(program, program.api.create(sampleProject(++entered, SIZE.each)))
   }
   await Promise.all(Array.from({ length: CALLERS }, enter))
 }

@@ -1,5 +1,4 @@
-// What the floors of both engines do with a request, whatever their database is: node:http alone; no routing, no
-// authentication, no checks.
+// The HTTP side of both floors: node:http alone, without routing, authentication or checks.
 import { createServer } from 'node:http'
 
 const BASE = '/api/v2/ext/projects'
@@ -14,7 +13,7 @@ const headers = () => ({
   etag: '"1"',
 })
 
-/** Serves what these give, each the JSON text of an answer or a promise of it; create gives the id with it. */
+/** Serves what these functions return: JSON text or a promise of it, with the new id in the case of create. */
 export function serveFloor(port, { one, search, page, create, update }) {
   createServer((request, response) => {
     const account = Number(request.headers['x-account'] ?? 1)
@@ -46,7 +45,7 @@ export function serveFloor(port, { one, search, page, create, update }) {
   }
 }
 
-/** By events, which cost less than to iterate over the parts. */
+/** Events cost less than iterating over the chunks. */
 const textOf = (request) =>
   new Promise((resolve) => {
     let text = ''

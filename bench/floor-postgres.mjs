@@ -1,4 +1,4 @@
-// The floor on PostgreSQL: the least a Node program can do to give the same answers from the same table. node:http and
+// The floor on PostgreSQL: the least that a Node program has to do for the same answers from the same table. node:http and
 // postgres.js with as many connections as the server, the server's own statements for reads, one statement a change;
 // no audit, no index for searching.
 import postgres from 'postgres'

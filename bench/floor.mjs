@@ -1,5 +1,5 @@
-// The floor: the least a Node program can do to give the same answers. node:http and better-sqlite3, one
-// prepared statement a request over ordinary columns, JSON.stringify, one fsync a change; no index for searching.
+// The floor: the least that a Node program has to do for the same answers. node:http and better-sqlite3, one prepared
+// statement a request over ordinary columns, JSON.stringify, one fsync a change; no index for searching.
 import Sqlite from 'better-sqlite3'
 import { serveFloor } from './floor-http.mjs'
 
@@ -33,8 +33,8 @@ function show(row) {
 const asText = (row) => JSON.stringify(show(row))
 const pageText = (rows) => JSON.stringify(rows.slice(0, 50).map(show))
 
-// A change is read to its end (`all`): SQLite moves its log into the file only behind a statement that was, and a log
-// that grows for ever is no answer.
+// Changes use `all`, which runs a statement to its end: SQLite checkpoints only after that, and without checkpoints its
+// log would grow for ever.
 serveFloor(port, {
   one: (account, id) => asText(one.get(account, id)),
   search: (account, needle) => pageText(search.all(account, needle)),

@@ -1,29 +1,33 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort, runFolder, stopChild, untilItAnswers } from './process.ts'
+import { CACHE, freePort, runFolder, stopChild, untilItAnswers } from './process.ts'
 import { type Program, ROOT, running, start } from './programs.ts'
 import { sampleProject } from './projects.ts'
 import type { Api } from './requests.ts'
 
-/** A server that others could use for the same, as it comes from npm. */
+/**
+ * The day as of which npm chooses the packages that peers depend on, so that they stay the same without lock files. Of
+ * better-sqlite3 they find the copy of this project, in a folder above theirs: one build serves all contestants.
+ */
+const AS_OF = '2026-11-27'
+
+/** A server that somebody could use instead, as it comes from npm. */
 export interface Peer {
   readonly name: string
   readonly authenticates: boolean
-  /** The most projects it is asked to hold. */
-  readonly most: number
   readonly api: Api
   readonly nodeEnv: 'production' | 'development'
-  /** The script that starts it, inside its folder, and what follows it. */
+  /** The script that starts it, inside its folder, and the script's parameters. */
   readonly script: string
   parameters(files: PeerFiles, port: number): string[]
-  /** The value of its Authorization header; it runs for the first time, on the seed. */
+  /** Gives the value of its Authorization header, during its first start. */
   authorize?(port: number, files: PeerFiles): Promise<string>
 }
 
 interface PeerFiles {
-  /** All projects, as json-server keeps them. */
+  /** All projects in the format of json-server. */
   readonly json: string
   readonly database: string
   readonly token: string
@@ -34,8 +38,7 @@ const patch = (path: string, body: object) => ({ method: 'PATCH', path, body })
 const jsonServer: Peer = {
   name: 'json-server',
   authenticates: false,
-  most: 100_000,
-  // In production it wants a folder of static files.
+  // In production it requires a folder of static files.
   nodeEnv: 'development',
   api: {
     item: (id) => ({ method: 'GET', path: `/projects/${id}` }),
@@ -50,7 +53,6 @@ const jsonServer: Peer = {
 const feathers: Peer = {
   name: 'feathers',
   authenticates: true,
-  most: 100_000,
   nodeEnv: 'production',
   api: {
     item: (id) => ({ method: 'GET', path: `/projects/${id}` }),
@@ -77,7 +79,6 @@ const documentId = (id: number) => `a${String(id).padStart(23, '0')}`
 const strapi: Peer = {
   name: 'strapi',
   authenticates: true,
-  most: 100_000,
   nodeEnv: 'production',
   api: {
     item: (id) => ({ method: 'GET', path: `/api/projects/${documentId(id)}` }),
@@ -103,13 +104,12 @@ const strapi: Peer = {
 
 export const peers: readonly Peer[] = [jsonServer, feathers, strapi]
 
-/** Seconds; a first start takes 100,000 projects in. */
+/** A first start imports up to 100,000 projects. */
 const START_SECONDS = 300
 
-/** Starts a peer as its users would, on as many projects, after a first start that takes them in. */
+/** Starts a peer as its users would, with so many projects, which a first start has imported. */
 export async function startPeer(peer: Peer, projects: number): Promise<Program> {
-  const folder = join(ROOT, 'bench/peers', peer.name)
-  install(peer, folder)
+  const folder = install(peer.name)
   const port = await freePort()
   const files = filesOf(peer, projects)
   const run = (env: Record<string, string>) =>
@@ -151,24 +151,26 @@ function filesOf({ name }: Peer, projects: number): PeerFiles {
   return { json, database: join(folder, 'data.db'), token: join(folder, 'token') }
 }
 
-/** Installs a peer where its lock file or Node has changed since. Of its packages' scripts only one is run. */
-function install({ name }: Peer, folder: string): void {
-  const stampFile = join(folder, 'node_modules/.bench-installed')
-  const stamp = createHash('sha256')
-    .update(process.version)
-    .update(readFileSync(join(folder, 'package-lock.json')))
+/** The folder of a peer with its packages, which are installed where they are not in the cache. No script of theirs runs. */
+function install(name: string): string {
+  const source = join(ROOT, 'bench/peers', name)
+  const version = createHash('sha256')
+    .update(AS_OF)
+    .update(readFileSync(join(source, 'package.json')))
     .digest('hex')
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
-  console.log(`Installing ${name} (some minutes the first time) …`)
-  npm(folder, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error')
-  if (existsSync(join(folder, 'node_modules/better-sqlite3')))
-    npm(folder, 'rebuild', 'better-sqlite3', '--ignore-scripts=false', '--loglevel=error')
-  writeFileSync(stampFile, stamp)
-}
-
-function npm(cwd: string, ...parameters: string[]): void {
-  const { status } = spawnSync('npm', parameters, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
-  if (status !== 0) throw new Error(`npm ${parameters[0]} failed in ${cwd}`)
+    .slice(0, 12)
+  const folder = join(CACHE, 'peers', `${name}-${version}`)
+  cpSync(source, folder, { recursive: true })
+  // npm writes it last.
+  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return folder
+  console.log(`Installing ${name} …`)
+  const parameters = ['install', `--before=${AS_OF}`, '--ignore-scripts', '--no-audit', '--no-fund']
+  const { status } = spawnSync('npm', [...parameters, '--loglevel=error'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0) throw new Error(`${name} cannot be installed`)
+  return folder
 }
 
 async function post(port: number, path: string, body: object): Promise<Record<string, unknown>> {

@@ -6,21 +6,22 @@ import { copyDatabase } from '../src/cli/copy.ts'
 import { parsePostgresUrl } from '../src/db/postgres/location.ts'
 import { ask } from '../test/engine.ts'
 import { PostgresProcess } from '../test/postgres-process.ts'
+import type { Engine } from './engine.ts'
 import { CACHE } from './process.ts'
 import { ROOT, startFloor } from './programs.ts'
-import type { Size } from './requests.ts'
 import { type Seed, seed } from './seed.ts'
-import type { Store } from './store.ts'
+import type { Size } from './sizes.ts'
 
-/** PostgreSQL's own defaults but for the first. */
+/** The first differs from PostgreSQL's defaults, the second from those of the tests. */
 const SETTINGS = { shared_buffers: '256MB', dynamic_shared_memory_type: 'posix' }
 
-/** Starts a server whose databases stay beside the seeds, on the disk of the checkout. It ends with this process. */
-export async function openPostgresStore(): Promise<Store> {
+/** Starts a PostgreSQL server that ends with this process. Its databases stay in the cache, on the disk of the checkout. */
+export async function openPostgres(): Promise<Engine> {
   const { authority } = await PostgresProcess.start(SETTINGS, join(CACHE, 'postgres'))
   const server = `postgres://postgres@${authority}`
   let copies = 0
   return {
+    name: 'postgres',
     async take(size, use) {
       const name = await seedPostgres(server, size)
       const { keys } = await seed(size)
@@ -44,14 +45,16 @@ export async function openPostgresStore(): Promise<Store> {
       const cleaning = `select pid from pg_stat_activity where backend_type = 'autovacuum worker'`
       while ((await admin(server, cleaning)).length > 0) await sleep(100)
     },
-    startFloor: (seeded) => startFloor('bench/floor-postgres.mjs', seeded),
-    accounts: [1],
-    besideFloor: [{ measure: 'one item', whom: 'the floor', goal: 0.8 }],
-    twoProcesses: 1.3,
+    async sizeOf({ url }) {
+      await admin(server, 'checkpoint')
+      const [row] = await run(url, 'select pg_database_size(current_database()) as size')
+      return row.size
+    },
+    startFloor: (seed) => startFloor('bench/floor-postgres.mjs', seed),
   }
 }
 
-/** The name of a database with the rows of the seed of SQLite. */
+/** The name of a database with the rows of SQLite's seed. */
 async function seedPostgres(server: string, size: Size): Promise<string> {
   const rows = await seed(size)
   const start = `seed_${size.accounts}x${size.each}_`
@@ -69,7 +72,7 @@ async function seedPostgres(server: string, size: Size): Promise<string> {
   return name
 }
 
-/** A hash of what the copy depends on, beside the migrations, which the name of the seed tells. */
+/** A hash of what the copy depends on: the seed, whose folder is named by its sources, and how the copy is made. */
 function versionOf({ url }: Seed): string {
   const hash = createHash('sha256').update(url)
   for (const file of ['builder.ts', 'trigrams.ts'])

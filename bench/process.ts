@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-/** Seeds and working copies. It is on the disk of the checkout, since a temporary folder may be in memory. */
+/** Seeds, working copies and peers. It is on the disk of the checkout, since a temporary folder may be in memory. */
 export const CACHE = fileURLToPath(new URL('.cache', import.meta.url))
 
 const endings = new Set<() => void>()
 
-/** Has something done at the end of the process, however it ends; gives a function that calls that off. */
+/** Does something at the end of the process, however it ends; the function returned calls that off. */
 export function atEnd(action: () => void): () => void {
   endings.add(action)
   return () => endings.delete(action)
@@ -27,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 let folder: string | undefined
 
-/** The folder of this run, which is gone when it ends. */
+/** The folder of this run, which is removed when it ends. */
 export function runFolder(): string {
   if (folder === undefined) {
     const made = join(CACHE, `run-${process.pid}`)
@@ -38,7 +38,7 @@ export function runFolder(): string {
   return folder
 }
 
-/** Waits until a program that was started answers anything at all. */
+/** Waits until a program that was started answers anything at all; throws if it does not in time. */
 export async function untilItAnswers(port: number, child: ChildProcess, seconds: number): Promise<void> {
   for (const until = Date.now() + seconds * 1000; Date.now() < until && child.exitCode === null; ) {
     const answered = await fetch(`http://127.0.0.1:${port}/`).then(
@@ -57,7 +57,7 @@ export async function stopChild(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-/** In MB, of a process and its children; undefined where the system does not tell. */
+/** In MB, of a process and its children; undefined where the system has no /proc. */
 export interface Memory {
   readonly now: number
   readonly peak: number
@@ -86,7 +86,7 @@ const QUIET_WINDOWS = 3
 const BUSY_TICKS = 2
 const PATIENCE_MS = 120_000
 
-/** Waits until a process has nothing left to do, so that it does not disturb what is measured next. */
+/** Waits until a process has nothing left to do, so that it does not disturb the next measure. */
 export async function untilQuiet(pid: number): Promise<void> {
   const until = Date.now() + PATIENCE_MS
   let before = workOf(pid)
@@ -100,8 +100,8 @@ export async function untilQuiet(pid: number): Promise<void> {
 }
 
 /**
- * What a process and its children have used of the processors, in hundredths of a second, and whether one of them
- * would use more at once: on a busy machine a process with much to do may get very little.
+ * The processor time that a process and its children have used, in hundredths of a second, and whether one of them
+ * is waiting for more: on a busy machine a process with much to do may get very little.
  */
 function workOf(pid: number): { ticks: number; runnable: boolean } {
   try {

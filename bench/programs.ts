@@ -5,13 +5,13 @@ import { endWith, freePort, type Memory, memoryOf, stopChild, untilItAnswers, un
 import type { Api, SentRequest } from './requests.ts'
 import type { Seed } from './seed.ts'
 
-/** A program that runs and can be asked. */
+/** A program that is running and can be asked. */
 export interface Program {
   readonly name: string
   readonly port: number
   readonly pid: number
   readonly api: Api
-  /** What it takes after its start, before it is asked anything. */
+  /** What it takes after its start, before any request. */
   readonly idle: Memory | undefined
   /** The credentials of an account, counted from 1. */
   headersOf(account: number): Record<string, string>
@@ -21,9 +21,10 @@ export interface Program {
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const START_SECONDS = 20
 
-const PROJECTS = '/api/v2/ext/projects'
+export const BASE = '/api/v2/ext'
+export const PROJECTS = `${BASE}/projects`
 
-/** The floor answers to the same paths. */
+/** The floor answers the same paths. */
 const timeTrackApi: Api = {
   item: (id) => ({ method: 'GET', path: `${PROJECTS}/${id}` }),
   page: (number) => ({ method: 'GET', path: number === 0 ? PROJECTS : `${PROJECTS}?page_number=${number}` }),
@@ -64,7 +65,7 @@ export async function startTimeTrack(
   })
 }
 
-/** Starts a program of Node's; it is killed at the end of this process. */
+/** Starts a Node program, which is killed at the end of this process. */
 export function start(script: string, parameters: string[], options: SpawnOptions): ChildProcess {
   const child = spawn(process.execPath, [script, ...parameters], {
     cwd: ROOT,
@@ -91,7 +92,7 @@ export async function running(
   return { name, port, pid, idle: memoryOf(pid), stop: () => stopChild(child), ...how }
 }
 
-/** The floor has to send the same under the same header names, or the comparison would be void. */
+/** The floor has to send the same body under the same header names, or the comparison would be void. */
 export async function checkSameAnswers(
   asked: readonly { port: number; request: SentRequest }[],
 ): Promise<void> {

@@ -1,33 +1,29 @@
 import { needles, type SampleProject, sampleProject, scatter } from './projects.ts'
+import type { Size } from './sizes.ts'
 
-/** Stands in a request where the load puts a text that was never sent before. */
+/** In a request, wrk replaces it with a text that was never sent before. */
 export const MARK = '@'.repeat(12)
 
-interface ApiRequest {
+export interface ApiRequest {
   readonly method: string
   readonly path: string
   readonly body?: object
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface SentRequest extends ApiRequest {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** How one program is asked for the same things. */
+/** How one program is asked for what all of them can do. */
 export interface Api {
   item(id: number): ApiRequest
   /** Fifty projects; pages count from 0. */
   page(number: number): ApiRequest
-  /** Fifty projects with a text in their name; undefined where the program cannot search so. */
+  /** Fifty projects with a text in their name; undefined if the program cannot search like that. */
   readonly search?: (needle: string) => ApiRequest
   create(project: SampleProject): ApiRequest
   update(id: number, notes: string): ApiRequest
-}
-
-/** What is in a database: so many accounts with so many projects each. */
-export interface Size {
-  readonly accounts: number
-  readonly each: number
 }
 
 const PER_PAGE = 50
@@ -70,14 +66,14 @@ const makers = {
 
 export type Measure = keyof typeof makers
 
-/** Reads first and creates last, since those make the accounts larger. */
+/** Reads first and creates last, since creates make the accounts larger. */
 export const measures = Object.keys(makers) as Measure[]
 
 export const isRead = (measure: Measure) => !['update', 'mixed load', 'create'].includes(measure)
 
 /**
- * The requests of a measure, over all accounts and projects as if drawn at random; none where the program
- * cannot do it.
+ * The requests of a measure, spread over all accounts and projects as if at random; none where the program does not
+ * support it.
  * @param headersOf the credentials of an account, counted from 1
  */
 export function requestsFor(

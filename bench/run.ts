@@ -1,55 +1,51 @@
-/** Measures the server beside the floor, peers, itself and earlier commits; see docs/performance*.md. */
-import { parseArgs } from 'node:util'
+/** Measures the server against goals, the floor, peers and earlier commits; see docs/performance*.md. */
 import { against } from './against.ts'
-import { goalsOfMixed, goalsOfSettings, isReached, measureGoals } from './goals.ts'
-import { runMixed } from './mixed.ts'
-import { onPostgres, onSqlite, type Page } from './pages.ts'
-import { openPostgresStore } from './postgres.ts'
-import { inUnit, steadiness, writeJson, writeReport } from './report.ts'
-import { measureSetting, type Setting } from './setting.ts'
-import { type Store, sqlite } from './store.ts'
+import { isOnPostgres, isSmall, only, revision } from './options.ts'
+import { pages } from './pages.ts'
+import type { Outcome, Part } from './part.ts'
+import { beside } from './parts/beside.ts'
+import { floor } from './parts/floor.ts'
+import { mixed } from './parts/mixed.ts'
+import { paging } from './parts/paging.ts'
+import { scaling } from './parts/scaling.ts'
+import { size } from './parts/size.ts'
+import { openPostgres } from './postgres.ts'
+import { printGoals, writeReport } from './report.ts'
+import { sqlite } from './sqlite.ts'
 import { requireWrk } from './wrk.ts'
 
-const PROJECTS = [1_000, 100_000, 1_000_000]
-
-const { values, positionals } = parseArgs({
-  options: {
-    against: { type: 'string' },
-    minutes: { type: 'string', default: '5' },
-    postgres: { type: 'boolean', default: false },
-  },
-  allowPositionals: true,
-})
-const minutes = Number(values.minutes)
-if (!(Number.isInteger(minutes) && minutes > 0)) throw new Error('--minutes takes a whole number from 1')
+const parts: Readonly<Record<string, Part>> = { floor, scaling, paging, mixed, beside, size }
+/** Memory and errors under load are those of the Node process, which the engine does not change. */
+const onSqliteOnly = ['mixed']
 
 requireWrk()
 try {
-  if (values.against !== undefined) await against(values.against)
-  else if (positionals[0] === 'mixed') writeJson('mixed.json', await runMixed(minutes))
-  else if (values.postgres) await runAll(await openPostgresStore(), onPostgres)
-  else await runAll(sqlite, onSqlite)
+  if (revision !== undefined) await against(revision)
+  else await run()
   process.exit(0)
 } catch (error) {
   console.error(error)
   process.exit(1)
 }
 
-async function runAll(store: Store, page: Page): Promise<void> {
-  const settings: Setting[] = []
-  for (const accounts of store.accounts)
-    for (const projects of PROJECTS)
-      settings.push(await measureSetting({ accounts, each: projects / accounts }, store))
-  const { goals: others, walks } = await measureGoals(store)
-  const mixed = store === sqlite ? await runMixed(minutes) : undefined
-  const goals = [...goalsOfSettings(settings, store), ...others, ...(mixed ? goalsOfMixed(mixed) : [])]
-  writeReport({ settings, goals, walks, mixed }, page)
-  console.log(`\n${steadiness(settings)}\n\nGoals`)
-  for (const goal of goals) {
-    const bound = `${goal.better === 'more' ? 'at least' : 'at most'} ${inUnit(goal.goal, goal)}`
-    console.log(
-      `${isReached(goal) ? 'reached    ' : 'not reached'}  ${inUnit(goal.value, goal)} (${bound})  ${goal.name}`,
-    )
+async function run(): Promise<void> {
+  const available = Object.keys(parts).filter((name) => !(isOnPostgres && onSqliteOnly.includes(name)))
+  const unknown = only?.find((name) => !available.includes(name))
+  if (unknown !== undefined)
+    throw new Error(`there is no part "${unknown}"; --only takes some of ${available.join(', ')}`)
+  const engine = isOnPostgres ? await openPostgres() : sqlite
+  const outcomes: Record<string, Outcome> = {}
+  for (const name of available) {
+    const part = parts[name]
+    if (!part || (only && !only.includes(name))) continue
+    const begin = performance.now()
+    outcomes[name] = await part(engine)
+    console.log(`\n${name} took ${((performance.now() - begin) / 60_000).toFixed(1)} min`)
   }
+  printGoals(Object.values(outcomes))
+  if (isSmall) return console.log('\nNothing was written: figures of small sizes say nothing.')
+  if (only) return console.log('\nNothing was written: a report is of all parts.')
+  const page = pages[engine.name]
+  writeReport(outcomes, page)
   console.log(`\nWritten: docs/${page.name}.md, and charts and figures in docs/${page.name}/`)
 }

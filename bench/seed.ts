@@ -19,11 +19,11 @@ import { migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { openScope, type Scope, write } from '../src/db/scope.ts'
 import type { NewKey } from '../src/resources/keys/key.store.ts'
-import { findShortcut } from '../src/resources/projects/project.search.ts'
+import { listing } from '../src/resources/projects/project.statements.ts'
 import { projects } from '../src/resources/projects/project.store.ts'
 import { CACHE, runFolder } from './process.ts'
 import { sampleProject } from './projects.ts'
-import type { Size } from './requests.ts'
+import type { Size } from './sizes.ts'
 
 export interface Seed extends Size {
   /** The server's DATABASE_URL. */
@@ -35,10 +35,10 @@ export interface Seed extends Size {
 }
 
 const PER_TRANSACTION = 10_000
-/** From here on the server searches an account by its index; see src/resources/projects/project.search.ts. */
+/** From this size on the server searches an account by its index; see src/resources/projects/project.search.ts. */
 const LARGE = 10_000
 
-/** The databases of this size, from the cache where they were made before from the same sources. */
+/** The databases of this size, from the cache if the same sources made them before. */
 export async function seed({ accounts, each }: Size): Promise<Seed> {
   const version = versionOfSources()
   const name = `${accounts}x${each}`
@@ -65,7 +65,7 @@ export const fileOf = ({ url }: Seed) => url.slice('file:'.length)
 
 let copies = 0
 
-/** A copy of the databases, to be changed by one run. */
+/** A copy of the databases, for one run to change. */
 export function copyOf(seeded: Seed): Seed {
   const number = ++copies
   const copy = (file: string, name: string) => {
@@ -80,17 +80,19 @@ export function copyOf(seeded: Seed): Seed {
   }
 }
 
-/** Removes the databases of a copy, with what SQLite has put beside them. */
+/** Removes the databases of a copy, with the files that SQLite put beside them. */
 export function removeCopy(seeded: Seed): void {
   for (const file of [fileOf(seeded), seeded.floor])
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
 }
 
-/** A hash of what a seed depends on: the stores, the migrations and the sample projects. */
+/** A hash of all that a seed depends on: the stores, the migrations and the sample projects. */
 function versionOfSources(): string {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const stores = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(^db\/(?!postgres\/).*|\.(store|statements|search))\.ts$/.test(name))
+    .filter((name) =>
+      /(^(?:db\/(?!postgres\/)|resource\/|domain\/).*|\.(store|statements|search))\.ts$/.test(name),
+    )
     .sort()
     .map((name) => join('src', name))
   const hash = createHash('sha256')
@@ -121,11 +123,13 @@ async function make(folder: string, { accounts, each }: Size): Promise<void> {
   writeFileSync(join(folder, 'keys.json'), JSON.stringify(keys), { mode: 0o600 })
 }
 
-/** A search makes the server's own code begin the index of a large account; this waits until it is complete. */
+/** A search makes the server's own code build the index of a large account; this waits until it is complete. */
 async function index(scope: Scope, file: string): Promise<void> {
-  await findShortcut(scope)({ projectName: 'AB' }, { streams: true, after: 0 })
+  await listing.find(scope, { projectName: 'AB' }, { after: 0 })
   const handle = new Sqlite(file, { readonly: true, timeout: 1_000 })
-  const state = handle.prepare('select built_to from search_state where account_id = 1')
+  const state = handle.prepare(
+    `select built_to from search_state where account_id = 1 and entity = 'project'`,
+  )
   for (;;) {
     const row = state.get() as { built_to: number | null } | undefined
     if (row?.built_to === null) break
@@ -135,8 +139,8 @@ async function index(scope: Scope, file: string): Promise<void> {
 }
 
 /**
- * Gives every other account the rows of the first: those that it would have, had it entered the same at the same
- * time, since rows tell accounts apart by their number alone.
+ * Gives every other account the rows of the first. They are the rows it would have if it had entered the same at the
+ * same time, since only the account's number tells them apart.
  */
 function copyFirstAccount(file: string): void {
   const handle = new Sqlite(file)

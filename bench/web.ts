@@ -1,4 +1,4 @@
-/** Prints how quick the web app is in a browser on this machine, with 100,000 projects, beside its goals. */
+/** Prints how quick the web app is in a browser on this machine, with 100,000 projects, and its goals. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openDatabase } from '../src/db/open.ts'
 import { openScope, write } from '../src/db/scope.ts'
@@ -77,7 +77,7 @@ try {
 }
 process.exit(0)
 
-/** A session of a new user, since a password would be the same to the app. */
+/** Starts a session of a new user; signing in with a password would make no difference to the app. */
 async function signIn(seeded: Seed): Promise<string> {
   const database = await openDatabase({ file: fileOf(seeded) })
   const made = await write(openScope(database, 1, 'bench', 'write'), async (tx) => {
@@ -89,7 +89,7 @@ async function signIn(seeded: Seed): Promise<string> {
   return made
 }
 
-/** One round begins with an empty cache. */
+/** Measures one round, which begins with an empty cache. */
 async function measure(shared: Browser, program: Program, round: number): Promise<Round> {
   const context = await shared.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   try {
@@ -151,7 +151,7 @@ async function search(
   return times
 }
 
-/** The name that stands on top of the list; empty where nothing is found. */
+/** The name at the top of the list; empty where nothing is found. */
 async function firstRowOf({ port, headersOf }: Program, needle: string): Promise<string> {
   const query = new URLSearchParams({ projectName: needle, sort: '-id', limit: '1' })
   const response = await fetch(`http://127.0.0.1:${port}/api/v2/ext/projects?${query}`, {
@@ -161,7 +161,7 @@ async function firstRowOf({ port, headersOf }: Program, needle: string): Promise
   return first?.projectName ?? ''
 }
 
-/** Tasks under 50 ms are not told, and count as none. */
+/** Tasks under 50 ms are not reported, and count as none. */
 async function longestTask(page: Page, action: () => Promise<void>): Promise<number> {
   await page.evaluate('seen.tasks.length = 0')
   await action()
@@ -169,7 +169,7 @@ async function longestTask(page: Page, action: () => Promise<void>): Promise<num
   return page.evaluate<number>('Math.max(0, ...seen.tasks)')
 }
 
-/** Some 1,500 rows with the wheel, as fast as fingers go. */
+/** Scrolls some 1,500 rows with the wheel, as fast as fingers can. */
 async function scroll(page: Page): Promise<void> {
   await page.getByRole('grid').hover()
   for (let step = 0; step < 120; step++) {
@@ -178,7 +178,7 @@ async function scroll(page: Page): Promise<void> {
   }
 }
 
-/** To places all over the list, as with the scroll bar. */
+/** Jumps all over the list, as with the scroll bar. */
 async function jump(page: Page): Promise<void> {
   for (let step = 1; step <= 40; step++) {
     await page.evaluate(`(() => {

@@ -1,5 +1,5 @@
--- Sends the requests of a file in turn; each is its length in bytes, a line feed, and the text to send. The place
--- that is marked in some of them gets a text that was never sent before, of the same length.
+-- Sends the requests of a file in turn; each is its length in bytes, a line feed, and the text to send. The mark in
+-- some of them is replaced with a text of the same length that was never sent before.
 local MARK = string.rep('@', 12)
 local requests, sent, run = {}, 0, ''
 

@@ -8,16 +8,16 @@ import { MARK, type SentRequest } from './requests.ts'
 
 const SCRIPT = fileURLToPath(new URL('wrk.lua', import.meta.url))
 export const CONNECTIONS = 64
-/** Longer than the slowest peer takes for a change of 100,000 projects; what is later counts as an error. */
+/** Longer than the slowest peer takes to change one of 100,000 projects; a later answer counts as an error. */
 const TIMEOUT_SECONDS = 60
 
-/** What one run of wrk saw. Latencies are in milliseconds. */
+/** What one run of wrk measured. Latencies are in milliseconds. */
 export interface Load {
   readonly requests: number
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
-  /** Answers from 400 on, broken connections and time-outs. */
+  /** Answers with a status of 400 or more, broken connections and time-outs. */
   readonly errors: number
 }
 

@@ -1,4 +1,4 @@
-/** Writes the files that are made from the code; with --check, only says whether they are stale. */
+/** Writes the files that are generated from the code; with --check, only reports whether they are stale. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { openApi, resources } from '../src/app.ts'
 import { errorPage } from '../src/http/error-page.ts'

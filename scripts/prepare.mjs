@@ -1,5 +1,5 @@
-// Installs what is missing and builds what has changed; quick where there is nothing to do. It imports nothing
-// but Node's own modules, since it runs before anything is installed. Its output goes to stderr.
+// Installs what is missing and builds what has changed; quick if there is nothing to do. It imports only Node's own
+// modules, because it runs before anything is installed. Its output goes to stderr.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -26,7 +26,7 @@ const INSTALLED = path('node_modules/.timetrack-installed')
 const BUILT = path('dist/.timetrack-built')
 const WEB = path('web/dist')
 const BUILT_WEB = join(WEB, '.timetrack-built')
-/** A link that names the process which prepares. */
+/** A symbolic link whose target is the id of the process that is preparing. */
 const LOCK = path('dist/.preparing')
 const LOCK_LIMIT_MS = 15 * 60_000
 
@@ -61,7 +61,7 @@ function takeLock() {
   }
 }
 
-/** Whether its owner has ended without releasing it; in a container that started anew it had our own number. */
+/** Whether its owner has ended without releasing it; in a container that was restarted, the owner had our own id. */
 function isAbandoned() {
   try {
     const owner = Number(readlinkSync(LOCK))
@@ -89,10 +89,10 @@ function installed() {
 
 /** What the build depends on: the sources, and the packages that are bundled. */
 function built() {
-  return contents(filesIn('src').filter((name) => name.endsWith('.ts')))
+  return contents(filesIn('src').filter((name) => /\.(?:ts|mjs)$/.test(name)))
 }
 
-/** What the build of the web app depends on: its files, and of the server what browsers can run as well. */
+/** What the build of the web app depends on: its files, and those of the server that run in browsers, too. */
 function builtWeb() {
   const own = filesIn('web').filter((name) => !/^web.(?:dist|node_modules)\b/.test(name))
   const shared = filesIn('src').filter(
@@ -140,13 +140,19 @@ function install() {
 
 function build() {
   console.error('Building …')
+  // Before the bundle, which starts it as a thread from beside itself.
+  bundle('src/db/sqlite/sqlite-reader.mjs', 'sqlite-reader', [
+    '--platform=node',
+    '--target=node20',
+    '--external:better-sqlite3',
+  ])
   bundle('src/main.ts', 'timetrack', [
     '--platform=node',
     '--target=node20',
-    // Else esbuild has such expressions compiled anew at each use.
+    // Otherwise esbuild recompiles such expressions at every use.
     '--supported:regexp-unicode-property-escapes=true',
     ...['--external:better-sqlite3', '--external:@node-rs/argon2'],
-    // Less text to read at every start; names stay, for stack traces.
+    // Less text to read at every start; names are kept for stack traces.
     ...['--minify-whitespace', '--minify-syntax'],
     // Packages in CommonJS call require, which an ES module lacks.
     "--banner:js=import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
@@ -171,7 +177,7 @@ function buildWeb() {
   const old = path('dist/web.old')
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true })
   const parameters = ['build', path('web'), '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn']
-  // Where tests build, it is set to test, and React would be bundled in its slow form for developers.
+  // When tests build, it is set to test, and React would be bundled in its slow development form.
   run(path('node_modules/.bin/vite'), parameters, { NODE_ENV: 'production' })
   for (const entry of readdirSync(fresh, { recursive: true, withFileTypes: true }))
     if (entry.isFile() && /\.(?:js|css|svg)$/.test(entry.name))
@@ -181,14 +187,14 @@ function buildWeb() {
   rmSync(old, { recursive: true, force: true })
 }
 
-/** Once here instead of for each request there: the best compression takes a second. */
+/** Once here instead of for each request: the best compression takes a second. */
 function compress(file) {
   const bytes = readFileSync(file)
   writeFileSync(`${file}.br`, brotliCompressSync(bytes))
   writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
 }
 
-/** Built beside the last one and renamed, so that a start meets the old one or the new one, never a half. */
+/** Built beside the previous one and renamed, so that a start finds the old one or the new one, never half of one. */
 function bundle(entry, name, options) {
   const fresh = path(`dist/${name}.new.mjs`)
   run(path('node_modules/.bin/esbuild'), [

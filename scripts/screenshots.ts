@@ -1,4 +1,4 @@
-/** Makes the pictures of the web app in docs/screenshots, from a server with the projects of a small office. */
+/** Takes the pictures of the web app in docs/screenshots, from a server with the projects of a small office. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -77,7 +77,7 @@ async function change(body: object): Promise<void> {
   if (status !== 200) throw new Error(`the project could not be changed: ${text}`)
 }
 
-/** Waits until the page shows a text, and takes its picture. */
+/** Waits until the page shows a text, then takes its picture. */
 async function picture(
   name: string,
   path: string,

@@ -1,13 +1,13 @@
 /**
- * TypeScript from an OpenAPI document, of the subset of JSON Schema that ours uses; anything else throws, so that
- * nothing is typed wrongly. Why not a package: docs/adr/0009-sdk.md.
+ * Generates TypeScript from an OpenAPI document, for the subset of JSON Schema that ours uses. Anything else throws, so
+ * that nothing is typed wrongly. Why this is not a package: docs/adr/0009-sdk.md.
  */
 type Json = Record<string, unknown>
 
-/** An enum of more values than this (the countries) is typed as what its values are. */
+/** An enum of more values than this (the countries) is typed as the type of its values. */
 const MOST_LITERALS = 20
 
-const HEADER = `/** Made from openapi.json by \`npm run gen\`: not to be edited. */`
+const HEADER = `/** Generated from openapi.json by \`npm run gen\`: do not edit. */`
 
 /** The source of `src/sdk/types.ts`. */
 export function sdkTypes(document: Json): string {

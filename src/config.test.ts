@@ -50,7 +50,7 @@ test('the settings are read, trimmed, and cannot be changed afterwards', () => {
   expect(Object.isFrozen(config)).toBe(true)
 })
 
-test('every wrong setting is named at once, with its value and what to give instead', () => {
+test('all wrong settings are named at once, each with its value and what to give instead', () => {
   const wrong = {
     PORT: '65536',
     HOST: 'not a host',
@@ -175,7 +175,7 @@ test.each([
     'TRUST_PROXY',
     ['on', '-1', '1.5', 'localhost', '10.0.0.0/33', '::1/129', '10.0.0.0/8,', '10.0.0.0/8/8', '10.0.0/8'],
   ],
-])('%s: what is wrong is refused by name', (name, values) => {
+])('%s: a wrong value is refused by name', (name, values) => {
   for (const text of values)
     expect([text, problems({ [name]: text })]).toEqual([text, [expect.stringContaining(`${name}=`)]])
 })

@@ -18,14 +18,14 @@ export interface Config {
   readonly trustProxy: false | number | string[]
 }
 
-/** Every wrong setting at once, a sentence each. */
+/** All wrong settings at once, a sentence for each. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'))
   }
 }
 
-/** Reads the settings; a name that is unset or empty has its default. Throws ConfigError. */
+/** Reads the settings; one that is unset or empty has its default. Throws ConfigError. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const { setting, problems } = readerOf(environment)
   const config: Config = {
@@ -66,7 +66,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return Object.freeze(config)
 }
 
-/** Reads where a database is, as an option of a command tells. Throws ConfigError. */
+/** Reads the location of a database from an option of a command. Throws ConfigError. */
 export function readLocation(option: string, url: string): Location {
   const { setting, problems } = readerOf({ [option]: url })
   const read = setting(option, '', ...location)
@@ -124,7 +124,7 @@ function parseLocation(text: string): Location | undefined {
   return path && !path.startsWith('//') && !path.includes('\0') ? { file: path } : undefined
 }
 
-/** Only a plain scheme, host and path are shown: whatever else is there may be a password. */
+/** Only a plain scheme, host and path are shown: anything else may contain a password. */
 function withoutPassword(url: string): string {
   return /^(?:[a-z]+:\/\/)?[\w./-]+$/i.test(url) ? url : '…'
 }

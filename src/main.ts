@@ -8,13 +8,14 @@ const EXIT_USAGE = 2
 
 const COPY_HELP = `
 Both are given as in DATABASE_URL: file:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE. Stop the servers first. At
-the end both databases are read again and compared, row by row; until then no server starts on the copy. A run that
-was ended, however, goes on when it is repeated. Exit codes: 0 all is copied and the same, 1 it is not, 2 usage.`
+the end both databases are read again and compared row by row; until then no server starts on the copy. If a run is
+interrupted, for whatever reason, run the same command again to resume it. Exit codes: 0 everything is copied and
+identical, 1 it is not, 2 wrong usage.`
 
 try {
   process.loadEnvFile()
 } catch {
-  // No .env file: the environment alone counts.
+  // No .env file: only the environment counts.
 }
 
 const program = new Command('timetrack')
@@ -27,30 +28,28 @@ const program = new Command('timetrack')
 
 program
   .command('serve')
-  .description('migrate the database and serve; the first start makes an account and prints its key')
+  .description('migrate the database and serve; the first start creates an account and prints its key')
   .action(async () => (await import('./cli/serve.ts')).serve(readConfig(process.env)))
 
 program
   .command('migrate')
-  .description('bring the database up to this version')
+  .description('upgrade the database to this version')
   .action(async () => (await import('./cli/migrate.ts')).migrateDatabase(readConfig(process.env)))
 
 program
   .command('copy')
-  .description(
-    'copy everything into an empty database, from one engine to the other; goes on where it was ended',
-  )
-  .requiredOption('--from <url>', 'the database to copy; no server may change it meanwhile')
-  .requiredOption('--to <url>', 'an empty database, or one with the beginning of this copy')
+  .description('copy everything into an empty database, of either engine; resumes where it was interrupted')
+  .requiredOption('--from <url>', 'the database to copy; no server may change it in the meantime')
+  .requiredOption('--to <url>', 'an empty database, or one with an unfinished copy of the same source')
   .addHelpText('after', COPY_HELP)
   .action(async ({ from, to }: { from: string; to: string }) =>
     (await import('./cli/copy.ts')).copyDatabase(from, to),
   )
 
-const account = program.command('account').description('make and list accounts')
+const account = program.command('account').description('create and list accounts')
 account
   .command('create <name>')
-  .description('make an account and its first key; the secret is shown this once')
+  .description('create an account and its first key; the secret is shown only once')
   .option('--json', 'print one JSON object')
   .action(async (name: string, options: { json?: true }) =>
     (await import('./cli/account.ts')).createAccountCommand(
@@ -64,11 +63,11 @@ account
   .description('list the accounts')
   .action(async () => (await import('./cli/account.ts')).listAccountsCommand(readConfig(process.env)))
 
-const key = program.command('key').description('make, list, rotate and revoke keys')
+const key = program.command('key').description('create, list, rotate and revoke keys')
 key
   .command('create <account>')
-  .description('make a key; its secret is shown this once')
-  .option('--read-only', 'a key that can read and not change')
+  .description('create a key; its secret is shown only once')
+  .option('--read-only', 'a key that can read but not change anything')
   .action(async (name: string, options: { readOnly?: true }) =>
     (await import('./cli/key.ts')).createKeyCommand(
       readConfig(process.env),
@@ -84,25 +83,25 @@ key
   )
 key
   .command('rotate <key>')
-  .description('give a key a new secret, shown this once')
+  .description('give a key a new secret, shown only once')
   .addOption(
-    new Option('--grace <hours>', 'how long the old secret stays good').default(0).argParser(parseGrace),
+    new Option('--grace <hours>', 'how long the old secret stays valid').default(0).argParser(parseGrace),
   )
   .action(async (text: string, options: { grace: number }) =>
     (await import('./cli/key.ts')).rotateKeyCommand(readConfig(process.env), text, options.grace),
   )
 key
   .command('revoke <key>')
-  .description('end a key for good')
+  .description('revoke a key for good')
   .action(async (text: string) =>
     (await import('./cli/key.ts')).revokeKeyCommand(readConfig(process.env), text),
   )
 
-const user = program.command('user').description('make and list users of the web app, and let them sign in')
+const user = program.command('user').description('create and list users of the web app, and let them sign in')
 user
   .command('create <account> <name>')
-  .description('make a user; prints a link that signs them in once and lets them set a password')
-  .option('--admin', 'a user who manages the keys of the account')
+  .description('create a user; prints a link that signs them in once and lets them set a password')
+  .option('--admin', 'a user who may manage the keys of the account')
   .action(async (account: string, name: string, options: { admin?: true }) =>
     (await import('./cli/user.ts')).createUserCommand(
       readConfig(process.env),
@@ -119,7 +118,7 @@ user
   )
 user
   .command('link <account> <name>')
-  .description('a new sign-in link, for who has forgotten the password')
+  .description('print a new sign-in link, for a user who has forgotten the password')
   .action(async (account: string, name: string) =>
     (await import('./cli/user.ts')).linkUserCommand(readConfig(process.env), account, name),
   )

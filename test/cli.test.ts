@@ -62,7 +62,7 @@ describe.concurrent('account', () => {
     await createAccount(folder, 'acme')
     const { code, stdout, stderr } = await run(folder, ['account', 'create', 'acme'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toMatch(/^timetrack: .*acme.*exists already.*\n$/)
+    expect(stderr).toMatch(/^timetrack: .*acme.*already exists.*\n$/)
   })
 
   it('exit 2: a name that no account can have', async ({ folder }) => {
@@ -142,7 +142,7 @@ describe.concurrent('beside a running server', () => {
     const rotated = printed(await run(folder, ['key', 'rotate', old.apiKey, '--grace', '0.001']))
     const over = Date.now() + 3_600 + HONOURED_MS
     const list = await run(folder, ['key', 'list', 'acme'])
-    expect(list.stdout).toMatch(new RegExp(`old secret good until ${TIME}\n$`))
+    expect(list.stdout).toMatch(new RegExp(`old secret valid until ${TIME}\n$`))
     expect(list.stdout).not.toContain(old.apiSecret)
     expect(list.stdout).not.toContain(rotated.apiSecret)
     while (Date.now() < began + 3_000)
@@ -172,7 +172,7 @@ describe.concurrent('beside a running server', () => {
     const { code, stdout, stderr } = await run(folder, ['key', 'rotate', first.apiKey, '--grace', '1'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(
-      new RegExp(`^timetrack: .* stays good until ${TIME}\\. .*without.*ends all old secrets at once\\.\n$`),
+      new RegExp(`^timetrack: .* stays valid until ${TIME}\\. .*without.*ends all old secrets at once\\.\n$`),
     )
     expect([await statusWith(server, first), await statusWith(server, second)]).toEqual([200, 200])
   })

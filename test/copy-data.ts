@@ -51,6 +51,7 @@ export async function fill(location: Location, projects = 20): Promise<Asked[]> 
   await acme.call('DELETE', '/projects/3')
   await acme.call('POST', '/projects/3/restore')
   await acme.call('PUT', '/clients/1', { body: { clientName: 'Renamed' } })
+  await acme.call('POST', '/tasks', { body: { name: 'Development', hourRate: 0.1 } })
   const reader = await newKey(server, acme, 'read')
   const revoked = await newKey(server, acme, 'write')
   await revoke(server, { ...acme, ...revoked })
@@ -66,7 +67,14 @@ export async function fill(location: Location, projects = 20): Promise<Asked[]> 
   const reads = ['', '?deleted=true', '?sort=-hourRate,projectName', '?projectName=ject%201'].map(
     (query) => `/projects${query}`,
   )
-  const more = ['/projects/1', '/projects/2', '/projects/3/history', '/changes?limit=1000', '/clients']
+  const more = [
+    '/projects/1',
+    '/projects/2',
+    '/projects/3/history',
+    '/changes?limit=1000',
+    '/clients',
+    '/tasks',
+  ]
   return [
     ...[...reads, ...more].map((path) => ({ method: 'GET', path, headers })),
     { ...once, headers: { ...headers, 'Idempotency-Key': 'once' } },

@@ -59,6 +59,7 @@ const TABLES = [
   'sign_in_attempts',
   'clients',
   'projects',
+  'tasks',
   'audit',
   'idempotency',
 ]
@@ -128,11 +129,11 @@ describe.each(directions)('%s', (direction) => {
     child.kill('SIGKILL')
     await child.ended
     await quicken()
-    expectRefusal(await run(folder, ['serve'], { DATABASE_URL: to.url }), /a copy that is not finished.*copy/)
+    expectRefusal(await run(folder, ['serve'], { DATABASE_URL: to.url }), /an unfinished copy.*copy/)
     const other = fileIn(folder, 'other.db')
     await migrate(folder, other)
     expectRefusal(await copy(folder, other, to), /the beginning of a copy of .*--to/)
-    expectRefusal(await copy(folder, to, other), /itself a copy that is not finished/)
+    expectRefusal(await copy(folder, to, other), /itself an unfinished copy/)
     const { code, stderr } = await copy(folder, from, to)
     expect(code).toBe(0)
     expect(stderr).toMatch(/^audit: \d+ rows copied\nidempotency: 2 rows copied\n$/)
@@ -151,7 +152,7 @@ describe.each(directions)('%s', (direction) => {
     for (const { code, stdout, stderr } of outcomes) {
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr).toMatch(
-        /^timetrack: .* was changed since the copy began: stop all servers .*\. Then (remove|make) .*copy again\.$/m,
+        /^timetrack: .* was changed since the copy began: stop all servers .*\. Then (remove|recreate) .*copy again\.$/m,
       )
     }
   })
@@ -182,7 +183,7 @@ describe.each(directions)('%s', (direction) => {
     expect(code).toBe(1)
     expect(stdout).toMatch(/^clients from +5 +[\da-f]{64}\nclients to +5 +[\da-f]{64}$/m)
     expect(Object.keys(printed(stdout))).toEqual(TABLES.filter((table) => table !== 'clients'))
-    expect(stderr).toMatch(/^timetrack: The two are not the same: .*\.$/m)
+    expect(stderr).toMatch(/^timetrack: The two databases differ: .*\.$/m)
   })
 
   it('exit 1: a target that is not empty stays as it was', async ({ folder }) => {
@@ -198,7 +199,7 @@ describe.each(directions)('%s', (direction) => {
     const { from, to } = ends(folder, direction)
     await migrate(folder, from)
     await ask(from.location, `delete from schema_migrations where name = '0004-web'`)
-    expectRefusal(await copy(folder, from, to), /of an earlier version.*timetrack migrate/)
+    expectRefusal(await copy(folder, from, to), /at an earlier version.*timetrack migrate/)
     await ask(from.location, `insert into schema_migrations values ('0004-web', ''), ('9999-later', '')`)
     expectRefusal(await copy(folder, from, to), /newer version .*Copy with that version/)
     await ask(from.location, `delete from schema_migrations where name = '9999-later'`)
@@ -236,8 +237,8 @@ describe('exit 1: what cannot be copied, each in a sentence', () => {
 
   it('a source that is no database of TimeTrack', async ({ folder }) => {
     writeFileSync(databaseOf(folder), '')
-    expectRefusal(await copy(folder, fileIn(folder), postgresOf(folder)), /no database of TimeTrack.*--from/)
-    expectRefusal(await copy(folder, postgresOf(folder), fileIn(folder)), /no database of TimeTrack.*--from/)
+    expectRefusal(await copy(folder, fileIn(folder), postgresOf(folder)), /not a TimeTrack database.*--from/)
+    expectRefusal(await copy(folder, postgresOf(folder), fileIn(folder)), /not a TimeTrack database.*--from/)
     writeFileSync(databaseOf(folder), 'no database at all '.repeat(100))
     expectRefusal(
       await copy(folder, fileIn(folder), postgresOf(folder)),
@@ -280,6 +281,6 @@ it('on a terminal a bar shows how far it is', async ({ folder }) => {
   const child = await onTerminal(folder, `${timetrackCommand} copy --from '${from}' --to '${to}'`)
   const { stdout } = await child.ended
   expect(stdout).toMatch(/Copying accounts \[#+-+\] \d+ % 1 of \d/)
-  expect(stdout).toContain(`holds all of ${databaseOf(folder)}.`)
+  expect(stdout).toContain(`is now a complete copy of ${databaseOf(folder)}.`)
   expect(stdout).not.toContain('rows copied')
 })

@@ -2,14 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test, vi } from 'vitest'
-import { exportProjects } from '../src/cli/export.ts'
-import { importProjects } from '../src/cli/import.ts'
+import { exportFile } from '../src/cli/export.ts'
+import { importFile } from '../src/cli/import.ts'
+import { fileKindOf } from '../src/cli/transfer/file-kinds.ts'
 import { Progress } from '../src/cli/transfer/progress.ts'
 import { TimeTrack } from '../src/sdk/index.ts'
 import { readCsvRows } from '../src/transfer/csv-rows.ts'
 import { csvHeader, csvLine } from '../src/transfer/csv-write.ts'
 import { newAccount, startServer, temporaryFolder } from './harness.ts'
 import { createAccount, run, startServer as startProcess, it as withFolder } from './process.ts'
+
+const kind = fileKindOf('projects')
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -45,6 +48,42 @@ const HARD = [
   'ä€😀',
 ]
 
+test.each(['clients', 'tasks'] as const)(
+  '%s: an import into another account gives the same, and again changes what differs',
+  async (many) => {
+    const from = await newConnection()
+    const made = clientOf(from)[many]
+    const { data: first } = await made.create({ name: '=Straße "1"', notes: '1\r\n2;3' })
+    await made.create({ name: 'Two', notes: "'x" })
+    await made.disable(first.id)
+    const file = join(folder, `${many}.csv`)
+    await exportFile(many, file, from, 'csv')
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    const to = await newConnection()
+    const load = () => importFile(many, file, to, { dryRun: false, partial: false })
+    await load()
+    const there = clientOf(to)[many]
+    const same = async () => (await there.list()).data.map(({ createdAt: _, updatedAt: __, ...rest }) => rest)
+    const before = await same()
+    expect(before).toMatchObject([
+      { name: '=Straße "1"', enabled: false, notes: '1\r\n2;3' },
+      { name: 'Two', enabled: true, notes: "'x" },
+    ])
+    await load()
+    await there.rename(1, { name: '=STRASSE "1"' })
+    await there.enable(1)
+    await there.update(1, { notes: 'other' })
+    await load()
+    expect(await same()).toEqual(before)
+    expect(log.mock.calls.flat()).toEqual([
+      'created 2, updated 0, unchanged 0, refused 0',
+      'created 0, updated 0, unchanged 2, refused 0',
+      'created 0, updated 1, unchanged 1, refused 0',
+    ])
+    log.mockRestore()
+  },
+)
+
 test.each(['csv', 'json'] as const)(
   '%s: an import into another account gives the same projects',
   async (format) => {
@@ -61,12 +100,12 @@ test.each(['csv', 'json'] as const)(
     }))
     await clientOf(from).projects.batch({ atomic: true, operations })
     const file = join(folder, `all.${format}`)
-    await exportProjects(file, from, format)
+    await exportFile('projects', file, from, format)
     expect(existsSync(`${file}.part`)).toBe(false)
     const log = vi.spyOn(console, 'log').mockImplementation(() => {})
     const to = await newConnection()
     for (const connection of [to, from])
-      await importProjects(file, connection, { dryRun: false, partial: false })
+      await importFile('projects', file, connection, { dryRun: false, partial: false })
     expect(log.mock.calls).toEqual([
       [`created ${HARD.length}, updated 0, unchanged 0, refused 0`],
       [`created 0, updated 0, unchanged ${HARD.length}, refused 0`],
@@ -83,9 +122,9 @@ test('CSV: no text begins like a formula, and any text comes back', () => {
     fc.property(text, fc.option(text), fc.double({ min: 0, max: 1e12, noNaN: true }), (name, notes, rate) => {
       const numbers = { hourRate: rate, timeEstimated: null, budgetEstimated: 0 }
       const fields = { projectName: name, clientName: name, projectEnabled: false, notes }
-      const line = csvLine({ ID: 1, id: 1, ...fields, ...numbers, ...when })
+      const line = csvLine(kind, { ID: 1, id: 1, ...fields, ...numbers, ...when })
       expect(line.slice('1,'.length)).not.toMatch(/^"?[=+\-@\t\r\n]/)
-      const { rows, faults } = readCsvRows(csvHeader + line)
+      const { rows, faults } = readCsvRows(kind, csvHeader(kind) + line)
       expect(faults).toEqual([])
       const { hourRate, ...values } = rows[0]!.values
       expect(Number(hourRate)).toBe(rate + 0)
@@ -103,10 +142,12 @@ test('a failing export leaves an older file as it was', async () => {
   const connection = await newConnection()
   const file = join(folder, 'kept.csv')
   writeFileSync(file, 'old')
-  await expect(exportProjects(file, { ...connection, secret: 'wrong' }, 'csv')).rejects.toThrow(/11001/)
+  await expect(exportFile('projects', file, { ...connection, secret: 'wrong' }, 'csv')).rejects.toThrow(
+    /11001/,
+  )
   expect(readFileSync(file, 'utf8')).toBe('old')
   expect(existsSync(`${file}.part`)).toBe(false)
-  await expect(exportProjects(join(folder, 'no/such/folder.csv'), connection, 'csv')).rejects.toThrow(
+  await expect(exportFile('projects', join(folder, 'no/such/folder.csv'), connection, 'csv')).rejects.toThrow(
     /ENOENT/,
   )
 })
@@ -140,7 +181,7 @@ withFolder('the command: to standard output, as CSV or JSON', async ({ folder: h
   const settings = { PORT: String(port), TIMETRACK_KEY: apiKey, TIMETRACK_SECRET: apiSecret }
   expect(await run(home, ['export', 'projects'], settings)).toEqual({
     code: 0,
-    stdout: csvHeader,
+    stdout: csvHeader(kind),
     stderr: '',
   })
   const json = await run(home, ['export', 'projects', '--format', 'json'], settings)

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { importProjects } from '../src/cli/import.ts'
+import { importFile } from '../src/cli/import.ts'
 import { TimeTrack } from '../src/sdk/index.ts'
 import { newAccount, newKey, startServer, temporaryFolder } from './harness.ts'
 import { startLossyProxy } from './lossy-proxy.ts'
@@ -37,7 +37,7 @@ async function newImporter(settings: { readOnly?: boolean } = {}) {
       const warn = vi.spyOn(console, 'error').mockImplementation((line) => void printed.push(line))
       const connection = { url: options.url ?? url, key, secret }
       const { dryRun = false, partial = false } = options
-      const error = await importProjects(file, connection, { dryRun, partial }).then(
+      const error = await importFile('projects', file, connection, { dryRun, partial }).then(
         () => undefined,
         ({ message }) => message as string,
       )
@@ -163,7 +163,7 @@ test('--dry-run: says what would be done, and does nothing', async () => {
   const { printed, error } = await load('projectName,clientName,notes\na,c,\nb,c,x\nd,c,\n', { dryRun: true })
   expect(error).toBeUndefined()
   expect(printed).toEqual([
-    'Dry run, nothing was written. It would be: created 1, updated 1, unchanged 1, refused 0',
+    'Dry run, nothing was written. The import would give: created 1, updated 1, unchanged 1, refused 0',
   ])
   expect(await all()).toHaveLength(2)
 })

@@ -1,50 +1,196 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
-import { expect, test } from 'vitest'
-import { LARGE } from '../src/db/large-account.ts'
+import { afterAll, expect, test } from 'vitest'
+import type { Location } from '../src/db/location.ts'
+import { migrate } from '../src/db/migrate.ts'
 import { migrations } from '../src/db/migrations/index.ts'
-import { openScope, write } from '../src/db/scope.ts'
-import { builder } from '../src/db/sqlite/builder.ts'
-import { projects } from '../src/resources/projects/project.store.ts'
-import { BASE, newAccount, newUser, send, startServer, temporaryFolder } from './harness.ts'
-import { latestChange, untilIndexed } from './search-index.ts'
+import { LARGE } from '../src/db/name-index/named-table.ts'
+import { wordsOf } from '../src/db/name-index/sqlite-grams.ts'
+import { openDatabase } from '../src/db/open.ts'
+import { builder as postgresBuilder } from '../src/db/postgres/builder.ts'
+import { builder as sqliteBuilder } from '../src/db/sqlite/builder.ts'
+import { ask, createDatabase, dropLocation, locationOf, onPostgres, RUN, urlOf } from './engine.ts'
+import {
+  BASE,
+  type Caller,
+  newUser,
+  type Sent,
+  send,
+  startServer,
+  type TestServer,
+  temporaryFolder,
+} from './harness.ts'
+import { untilIndexed } from './search-index.ts'
+
+const builder = onPostgres ? postgresBuilder : sqliteBuilder
+const AT = '2026-01-01T00:00:00.000Z'
+const folder = temporaryFolder()
+const made: Location[] = []
+afterAll(() => Promise.all(made.map(dropLocation)))
 
 /** A database as a version left it that knew no more than the first migrations. */
-function databaseOfVersion(known: number): { file: string; database: Sqlite.Database } {
-  const file = join(temporaryFolder(), 'timetrack.db')
-  const database = new Sqlite(file)
-  database.exec('create table schema_migrations (name text primary key, applied_at text not null)')
+async function databaseOfVersion(known: number): Promise<Location> {
+  const location = await emptyDatabase()
+  await ask(location, 'create table schema_migrations (name text primary key, applied_at text not null)')
   for (const { name, statements } of migrations.slice(0, known)) {
-    for (const statement of statements(builder)) database.exec(statement.compile().sql)
-    database.prepare('insert into schema_migrations values (?, ?)').run(name, '2026-01-01T00:00:00.000Z')
+    for (const statement of statements(builder)) await ask(location, statement.compile().sql)
+    await ask(location, 'insert into schema_migrations values (?, ?)', name, AT)
   }
-  return { file, database }
+  return location
 }
 
-test('keys of an earlier version stay good, and get an id and a name in the order of their making', async () => {
-  const { file, database } = databaseOfVersion(2)
-  const account = database.prepare('insert into accounts values (?, ?, ?)')
-  const key = database.prepare(
-    `insert into api_keys (account_id, key, access, secret_hash, created_at, revoked_at) values (?, ?, 'write', ?, ?, ?)`,
-  )
-  for (const number of [1, 2]) {
-    account.run(number, `account-${number}`, '2026-01-01T00:00:00.000Z')
-    for (const [index, letter] of ['b', 'a', 'c'].entries())
-      key.run(
-        number,
-        `ttk_${number}_${letter.repeat(16)}`,
-        hash('sha256', `secret ${letter}`),
-        `2026-01-0${[1, 2, 2][index]}T00:00:00.000Z`,
-        letter === 'c' ? '2026-02-01T00:00:00.000Z' : null,
-      )
-  }
-  database.close()
+async function emptyDatabase(): Promise<Location> {
+  const name = `${RUN}_${process.pid}_old_${made.length}`
+  const location = onPostgres ? locationOf(urlOf(name)) : { file: join(folder, `${name}.db`) }
+  made.push(location)
+  if (onPostgres) await createDatabase(name)
+  return location
+}
 
-  const server = await startServer({}, '', { file })
-  const headers = { 'X-TimeTrack-Api-Key': `ttk_2_${'a'.repeat(16)}`, 'X-TimeTrack-Api-Secret': 'secret a' }
+async function addKey(location: Location, account: number, letter: string, createdAt: string) {
+  await ask(
+    location,
+    `insert into api_keys (account_id, key, access, secret_hash, created_at) values (?, ?, 'write', ?, ?)`,
+    ...[account, `ttk_${account}_${letter.repeat(16)}`, hash('sha256', `secret ${letter}`), createdAt],
+  )
+}
+
+const secretsOf = (account: number, letter: string) => ({
+  'X-TimeTrack-Api-Key': `ttk_${account}_${letter.repeat(16)}`,
+  'X-TimeTrack-Api-Secret': `secret ${letter}`,
+})
+
+function callerOf({ port }: TestServer): Caller {
+  const call = (method: string, path: string, sent: Sent = {}) =>
+    send(port, method, BASE + path, { ...sent, headers: secretsOf(1, 'a') })
+  return { account: 1, name: 'acme', key: '', secret: '', call }
+}
+
+const CLIENTS = ['Acme', 'Borealis']
+const clientOf = (id: number) => (id % 4_000 === 7 ? 1 : 0)
+
+/** A project as its text is kept, with # for its number and ~ for its client. */
+const PROJECT =
+  '{"ID":#,"id":#,"projectName":"Project #","clientName":"~","projectEnabled":true,"notes":null,"hourRate":null,' +
+  `"timeEstimated":null,"budgetEstimated":null,"createdAt":"${AT}","updatedAt":"${AT}"}`
+
+/** An account that is large enough to have an index of names, as its rows were from the first version on. */
+async function fill(location: Location): Promise<void> {
+  await ask(location, `insert into accounts values (1, 'acme', ?)`, AT)
+  await addKey(location, 1, 'a', AT)
+  for (const [name, value] of [
+    ['client', CLIENTS.length],
+    ['project', LARGE],
+    ['change', LARGE + CLIENTS.length],
+  ] as const)
+    await ask(location, 'insert into counters values (1, ?, ?)', name, value)
+  for (const [index, name] of CLIENTS.entries())
+    await ask(
+      location,
+      `insert into clients (account_id, id, name_fold, name_sort, enabled, version, created_at, updated_at, wire)
+        values (1, ?, ?, ?, 1, 1, ?, ?, ?)`,
+      ...[index + 1, name.toUpperCase(), name.toUpperCase(), AT, AT],
+      JSON.stringify({ ID: index + 1, id: index + 1, name, enabled: true, createdAt: AT, updatedAt: AT }),
+    )
+  const client = `case when i % 4000 = 7 then 1 else 0 end`
+  await ask(
+    location,
+    `with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${LARGE})
+      insert into projects (account_id, id, client_id, name_fold, name_sort, client_sort, enabled, hour_rate,
+        hour_rate_missing, time_estimated, time_estimated_missing, budget_estimated, budget_estimated_missing,
+        version, created_at, updated_at, wire)
+      select 1, i, 1 + ${client}, 'PROJECT ' || i, 'PROJECT ' || i, case ${client} when 1 then 'BOREALIS' else 'ACME' end,
+        1, 0, 1, 0, 1, 0, 1, 1, '${AT}', '${AT}',
+replace(replace('${PROJECT}', '#', '' || i), '~', case ${client} when 1 then 'Borealis' else 'Acme' end)
+      from numbers`,
+  )
+}
+
+const namesOfMigrations = migrations.map(({ name }) => name)
+
+/** The index of names as a version built it, on SQLite: at first of runs of three characters, and of projects alone. */
+async function fillIndex(location: Location, known: number): Promise<void> {
+  const lacks = (name: string) => known <= namesOfMigrations.indexOf(name)
+  if (onPostgres || lacks('0002-search')) return
+  const columns = lacks('0009-name-indexes')
+    ? '(account_id, change, built_to)'
+    : `(account_id, change, built_to, entity)`
+  const values = lacks('0009-name-indexes') ? '(1, ?, null)' : `(1, ?, null, 'project')`
+  await ask(location, `insert into search_state ${columns} values ${values}`, LARGE + CLIENTS.length)
+  const longest = lacks('0007-longer-grams') ? 3 : 4
+  const words = (id: number) =>
+    wordsOf(`PROJECT ${id}`)
+      .split(' ')
+      .filter((word) => word.split('x').length <= longest)
+      .join(' ')
+  const rows = Array.from(
+    { length: LARGE },
+    (_, index) => `(4294967296 + ${index + 1}, '${words(index + 1)}')`,
+  )
+  for (let from = 0; from < rows.length; from += 500)
+    await ask(
+      location,
+      `insert into project_grams (rowid, grams) values ${rows.slice(from, from + 500).join()}`,
+    )
+}
+
+const idsOf = ({ json }: any) => json.map(({ id }: any) => id)
+const FOUND = [777, ...Array.from({ length: 10 }, (_, digit) => 7770 + digit)]
+const OF_BOREALIS = Array.from({ length: LARGE }, (_, index) => index + 1).filter((id) => clientOf(id) === 1)
+
+test.each(migrations.slice(0, -1).map(({ name }, index) => [name, index + 1] as const))(
+  'a database that has come as far as %s is brought up, and searches find the same',
+  async (_, known) => {
+    const location = await databaseOfVersion(known)
+    await fill(location)
+    await fillIndex(location, known)
+
+    const server = await startServer({}, '', location)
+    const caller = callerOf(server)
+    const find = async (query: string) => idsOf(await caller.call('GET', `/projects?limit=1000&${query}`))
+    const check = async () => {
+      expect(await find('projectName=project%20777')).toEqual(FOUND)
+      expect(await find('projectName=project%20777&sort=-id')).toEqual([...FOUND].reverse())
+      expect(await find('clientName=oreal')).toEqual(OF_BOREALIS)
+      expect(idsOf(await caller.call('GET', '/clients?name=oreal'))).toEqual([2])
+    }
+    await check()
+    if (!onPostgres) await untilIndexed(server, caller)
+    await check()
+    await caller.call('POST', '/clients/2/rename', { body: { name: 'Aurora' } })
+    expect(await find('clientName=aurora')).toEqual(OF_BOREALIS)
+    await server.close()
+  },
+)
+
+test('a migration that was interrupted leaves nothing behind, and is done the next time', async () => {
+  const known = namesOfMigrations.indexOf('0009-name-indexes')
+  const location = await databaseOfVersion(known)
+  await fill(location)
+  const name = onPostgres ? 'clients_name_grams' : 'client_grams'
+  await ask(location, `create table ${name} (in_the_way integer)`)
+  const database = await openDatabase(location)
+  await expect(migrate(database)).rejects.toThrow(/already exists/)
+  await ask(location, `drop table ${name}`)
+  expect(await migrate(database)).toEqual(namesOfMigrations.slice(known))
+  expect(await migrate(database)).toEqual([])
+  await database.close()
+})
+
+test('keys of an earlier version stay good, and get an id and a name in the order of their making', async () => {
+  const location = await databaseOfVersion(2)
+  for (const number of [1, 2]) {
+    await ask(location, 'insert into accounts values (?, ?, ?)', number, `account-${number}`, AT)
+    for (const [index, letter] of ['b', 'a', 'c'].entries())
+      await addKey(location, number, letter, `2026-01-0${[1, 2, 2][index]}T00:00:00.000Z`)
+  }
+  await ask(location, `update api_keys set revoked_at = ? where key like '%c'`, '2026-02-01T00:00:00.000Z')
+
+  const server = await startServer({}, '', location)
+  const headers = secretsOf(2, 'a')
   expect((await send(server.port, 'GET', `${BASE}/projects`, { headers })).status).toBe(200)
-  const admin = await newUser(server, { account: 2, name: 'account-2', key: '', secret: '', call: noCall })
+  const owner = { ...callerOf(server), account: 2, name: 'account-2' }
+  const admin = await newUser(server, owner)
   const listed = (await admin.call('GET', '/keys')).json
   expect(listed.map(({ id, key, name }: any) => [id, key.at(-1), name])).toEqual([
     [1, 'b', 'Key 1'],
@@ -53,31 +199,3 @@ test('keys of an earlier version stay good, and get an id and a name in the orde
   expect((await admin.call('POST', '/keys', { body: { name: 'New' } })).json.id).toBe(4)
   await server.close()
 })
-
-test('an index of names of an earlier version, which lacks what longer needles ask for, is built anew', async () => {
-  const file = join(temporaryFolder(), 'timetrack.db')
-  const before = await startServer({}, '', { file })
-  const owner = await newAccount(before)
-  await write(openScope(before.database, owner.account, 'test', 'write'), async (tx) => {
-    for (let number = 1; number <= LARGE; number++)
-      await projects.create(tx, { projectName: `Project ${number}`, clientName: 'Acme' })
-  })
-  const change = await latestChange(owner)
-  await before.close()
-  const database = new Sqlite(file)
-  database.exec(`delete from schema_migrations where name = '0007-longer-grams'`)
-  database.prepare('insert into search_state values (?, ?, null)').run(owner.account, change)
-  database.close()
-
-  const server = await startServer({}, '', { file })
-  const user = await newUser(server, owner)
-  const find = async () =>
-    (await user.call('GET', '/projects?projectName=project%20777')).json.map(({ id }: any) => id)
-  const expected = [777, ...Array.from({ length: 10 }, (_, digit) => 7770 + digit)]
-  expect(await find()).toEqual(expected)
-  await untilIndexed(server, user)
-  expect(await find()).toEqual(expected)
-  await server.close()
-})
-
-const noCall = () => Promise.reject(new Error('there is no key to call with'))

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LARGE } from '../src/db/name-index/named-table.ts'
 import { openScope, write } from '../src/db/scope.ts'
 import { sortKey } from '../src/domain/fold.ts'
+import { clients as clientStore } from '../src/resources/clients/client.store.ts'
 import { projects } from '../src/resources/projects/project.store.ts'
 import { onPostgres } from './engine.ts'
 import { type Caller, newAccount, nextOf, startServer } from './harness.ts'
@@ -61,6 +63,10 @@ beforeAll(async () => {
 
 async function indexed(): Promise<void> {
   if (!onPostgres) await untilIndexed(server, large)
+}
+
+async function idsIn({ call }: Caller, path: string): Promise<number[]> {
+  return (await call('GET', path)).json.map(({ id }: any) => id)
 }
 
 async function find(needle: string, others = ''): Promise<number[]> {
@@ -235,4 +241,44 @@ test('a part of the names of very many clients finds the projects of all of them
       matching.map(({ project }) => project.projectName),
     )
   }
+})
+
+test('in an account of very many clients they, and their projects, are found by a part of the name', async () => {
+  const caller = await newAccount(server)
+  const clients = new Map<number, string>()
+  await write(openScope(server.database, caller.account, 'test', 'write'), (tx) =>
+    Promise.all(
+      Array.from({ length: LARGE }, async (_, index) => {
+        const name = `${kept(WORDS[index % WORDS.length]!)} ${index}`
+        clients.set((await clientStore.create(tx, { name })).id, name)
+      }),
+    ),
+  )
+  const operations = [7, 777, 7_770, 9_001].map((id) => ({
+    method: 'create',
+    project: { projectName: 'Project', clientName: clients.get(id) },
+  }))
+  await caller.call('POST', '/projects/batch', { body: { atomic: true, operations } })
+
+  const check = async (needle: string) => {
+    const found = [...clients].filter(([, name]) => finds(name, needle)).map(([id]) => id)
+    const query = encodeURIComponent(needle)
+    expect(await idsIn(caller, `/clients?limit=1000&name=${query}`)).toEqual(found.slice(0, 1_000))
+    const reversed = `/clients?limit=1000&sort=-id&name=${query}`
+    expect(await idsIn(caller, reversed)).toEqual(found.reverse().slice(0, 1_000))
+    const projects = operations.flatMap(({ project }, index) =>
+      finds(project.clientName!, needle) ? [index + 1] : [],
+    )
+    expect(await idsIn(caller, `/projects?clientName=${query}`)).toEqual(projects)
+  }
+  const needles = ['straße 6', 'σίσυφος 77', 'y* 9', 'q', '積', 'garten 7773', ' ', 'nobody']
+  for (const needle of needles) await check(needle)
+  if (!onPostgres) await untilIndexed(server, caller, 'client')
+  for (const needle of needles) await check(needle)
+  await caller.call('POST', '/clients/777/rename', { body: { name: 'Brücke' } })
+  clients.set(777, 'Brücke')
+  operations[1]!.project.clientName = 'Brücke'
+  await caller.call('DELETE', '/clients/8')
+  clients.delete(8)
+  for (const needle of ['brücke', ...needles]) await check(needle)
 })

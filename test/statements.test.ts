@@ -31,7 +31,7 @@ const before = postgres.log.length
 await requestEverything()
 
 const NO_TABLE =
-  /^(begin|commit|rollback|savepoint|release) ?|^select pg_backend_pid\(\)|^create table if not exists "schema_migrations"/
+  /^(begin|commit|rollback|savepoint|release|analyze) ?|^select pg_backend_pid\(\)|^create table if not exists "schema_migrations"/
 const sent = [
   ...new Map(statementsIn(postgres.log.slice(before)).map((one) => [one.sql, one])).values(),
 ].filter(({ sql }) => !NO_TABLE.test(sql))
@@ -70,7 +70,7 @@ async function requestEverything(): Promise<void> {
       }
   }
   await requestLists()
-  await ask(location, `update counters set value = 1000000 where name = 'project'`)
+  await ask(location, `update counters set value = 1000000 where name in ('project', 'client')`)
   await requestLists()
   for (const [index, operation] of operations.entries()) {
     if (operation.changes || !operation.path.endsWith('{id}')) continue

@@ -93,7 +93,7 @@ describe('user', () => {
     await createAccount(folder, 'acme')
     await run(folder, ['user', 'create', 'acme', 'anna'])
     for (const [parameters, sentence] of [
-      [['create', 'acme', 'Anna'], /^timetrack: A user Anna of acme exists already\. .*\n$/],
+      [['create', 'acme', 'Anna'], /^timetrack: A user Anna of acme already exists\. .*\n$/],
       [['create', 'nobody', 'anna'], /^timetrack: No account is called nobody\. .*\n$/],
       [['list', 'nobody'], /^timetrack: No account is called nobody\. .*\n$/],
       [['link', 'acme', 'bert'], /^timetrack: acme has no user bert\. .*\n$/],

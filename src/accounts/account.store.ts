@@ -9,7 +9,7 @@ export type Account = Tables['accounts']
 /** No account has the number 0: the scope of statements that look across accounts. */
 const NO_ACCOUNT = 0
 
-/** In the order of their numbers. */
+/** All accounts, in the order of their numbers. */
 export function listAccounts(database: Database): Promise<Account[]> {
   return database.reader.all(NO_ACCOUNT, call(all, {}))
 }
@@ -19,8 +19,8 @@ export async function findAccount(database: Database, name: string): Promise<Acc
 }
 
 /**
- * Makes an account and its first key; undefined where the name is taken.
- * @param beforeCommit what is done with it; where it throws, there is no account
+ * Creates an account and its first key; undefined if the name is taken.
+ * @param beforeCommit runs in the transaction; if it throws, there is no account
  */
 export async function createAccount(
   database: Database,

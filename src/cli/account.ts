@@ -15,7 +15,7 @@ export async function createAccountCommand(config: Config, name: string, json: b
   const created = await withDatabase(config, (database) => createAccount(database, commandLineActor(), name))
   if (!created)
     throw new CommandError(
-      `An account ${name} exists already. "timetrack key create ${name}" makes it another key.`,
+      `An account ${name} already exists. "timetrack key create ${name}" gives it another key.`,
     )
   const { key, secret } = created
   if (json) console.log(JSON.stringify({ account: name, apiKey: key, apiSecret: secret }))

@@ -1,6 +1,6 @@
-/** A command that cannot do what it was asked; the message says why and what to do. */
+/** A command cannot do what it was asked to do; the message says why, and what to do about it. */
 export class CommandError extends Error {
-  /** Whether the words of the call were wrong, and not the work. */
+  /** Whether the command was called wrongly, rather than failing in its work. */
   readonly usage: boolean
 
   constructor(message: string, usage = false) {

@@ -19,14 +19,14 @@ interface End {
   readonly database: Database
 }
 
-/** Copies one database into another, and prints what was compared. Throws where not all is the same. */
+/** Copies one database into another, and prints the comparison. Throws if they differ. */
 export async function copyDatabase(fromUrl: string, toUrl: string): Promise<void> {
-  // Others can see the words of a call, and with them a password.
+  // Other users of the machine can see the arguments of a command, and with them a password.
   process.title = 'timetrack copy'
   const from = { option: '--from', location: readLocation('--from', fromUrl) } as const
   const to = { option: '--to', location: readLocation('--to', toUrl) } as const
   if ('file' in from.location && !existsSync(from.location.file))
-    throw new CommandError(`There is no database ${from.location.file}. Check --from.`)
+    throw new CommandError(`There is no database at ${from.location.file}. Check --from.`)
   await withEnd(from, (source) => withEnd(to, (target) => copy(source, target)))
 }
 
@@ -53,8 +53,8 @@ async function copy(from: End, to: End): Promise<void> {
     progress.end()
     report(comparisons)
     if (!comparisons.every(({ same }) => same))
-      throw new SpoiltCopyError('The two are not the same: stop all servers that use one of them.')
-    console.log(`${to.database.name} holds all of ${from.database.name}.`)
+      throw new SpoiltCopyError('The two databases differ: stop all servers that use either of them.')
+    console.log(`${to.database.name} is now a complete copy of ${from.database.name}.`)
   } catch (error) {
     progress.end()
     if (!(error instanceof SpoiltCopyError)) throw error
@@ -62,17 +62,19 @@ async function copy(from: End, to: End): Promise<void> {
   }
 }
 
-/** Both get to be databases of this version; only the target is changed for it. */
+/** Makes sure that both databases are at this version; only the target is migrated for that. */
 async function prepare(from: End, to: End): Promise<void> {
   const [source, target] = await Promise.all([from, to].map((end) => explained(end, end.database.identity())))
   if (source === target)
-    throw new CommandError(`--from and --to name the same database, ${from.database.name}. Name another one.`)
+    throw new CommandError(
+      `--from and --to name the same database, ${from.database.name}. Name another one for --to.`,
+    )
   const { reader, name } = from.database
   const isOurs = await explained(from, reader.all(0, call(hasTable, { name: 'schema_migrations' })))
-  if (isOurs.length === 0) throw new CommandError(`${name} is no database of TimeTrack. Check --from.`)
+  if (isOurs.length === 0) throw new CommandError(`${name} is not a TimeTrack database. Check --from.`)
   if ((await explained(from, pendingMigrations(reader))).length > 0)
     throw new CommandError(
-      `${name} is of an earlier version. Run "timetrack migrate" first, with DATABASE_URL set to it.`,
+      `${name} is at an earlier version. Run "timetrack migrate" first, with DATABASE_URL set to it.`,
     )
   await explained(to, bringUp(to.database))
 }
@@ -87,7 +89,7 @@ function sideOf(end: End): Side {
   }
 }
 
-/** Makes of what an engine says of a database what the user of this command can do about it. */
+/** Turns an engine's error into what the user of this command can do about it. */
 async function explained<T>({ database, location, option }: End, work: Promise<T>): Promise<T> {
   try {
     return await work
@@ -99,14 +101,14 @@ async function explained<T>({ database, location, option }: End, work: Promise<T
     const explanation = explainStorage(error, { database: location }, option)
     if (explanation === error || !(explanation instanceof Error)) throw error
     throw new CopyError(
-      `${explanation.message} Then run the command again: a copy goes on where it was ended.`,
+      `${explanation.message} Then run the command again: it resumes where it was interrupted.`,
     )
   }
 }
 
 type Comparisons = Awaited<ReturnType<typeof copyAll>>
 
-/** One line for a table; two where it is not the same in both. */
+/** One line for each table; two if it differs. */
 function report(comparisons: Comparisons): void {
   const rows = comparisons.flatMap(({ table, from, to, same }) => {
     const line = (name: string, sum: typeof from) => [name, sum.rows.toLocaleString('en'), sum.sha256]
@@ -118,5 +120,5 @@ function report(comparisons: Comparisons): void {
 function howToEmpty(location: Location): string {
   if ('file' in location) return `remove ${location.file} with its -wal and -shm`
   const { database } = location.postgres
-  return `make the database anew (dropdb ${database}; createdb --encoding=UTF8 --template=template0 ${database})`
+  return `recreate the database (dropdb ${database}; createdb --encoding=UTF8 --template=template0 ${database})`
 }

@@ -19,9 +19,9 @@ interface Welcome extends NewKey {
 }
 
 /**
- * Where there is no account yet, makes one with an admin and prints how to use it. The secrets go to a terminal
- * only; where there is none, into a file beside the database that its owner alone can read.
- * @param served the URL at which the server listens
+ * If there is no account yet, creates one with an admin and prints how to use it. The secrets are printed only to a
+ * terminal; without one, they go into a file beside the database that only its owner can read.
+ * @param served the URL on which the server listens
  */
 export async function welcome(baseDomain: string, database: Database, served: string): Promise<void> {
   if ((await listAccounts(database)).length > 0) return
@@ -29,7 +29,7 @@ export async function welcome(baseDomain: string, database: Database, served: st
   const url = `http://${FIRST_ACCOUNT}.${baseDomain}:${port}${BASE_PATH}/projects`
   const makeAdmin = async (tx: Tx) => {
     const user = await createUser(tx, FIRST_USER, true)
-    if (user === undefined) throw new Error('a new account has a user already')
+    if (user === undefined) throw new Error('a new account already has a user')
     return signInLink({ baseDomain, port }, FIRST_ACCOUNT, await createLink(tx, user))
   }
   if (process.stdout.isTTY) {
@@ -41,7 +41,7 @@ export async function welcome(baseDomain: string, database: Database, served: st
     return
   }
   // The file is written before the commit: after a crash in between there is no account, and the next start
-  // is a first one again. (On a terminal a crash may lose the secrets; "key create" and "user link" make others.)
+  // is a first one again. (On a terminal, a crash may lose the secrets; "key create" and "user link" make new ones.)
   const file = join(database.folder, `${FIRST_ACCOUNT}.credentials`)
   let written = false
   const write = async (key: NewKey, tx: Tx) => {
@@ -56,7 +56,7 @@ export async function welcome(baseDomain: string, database: Database, served: st
   }
 }
 
-/** Takes the place of a file that is there already, whatever its mode. */
+/** Replaces a file that already exists, whatever its mode. */
 function writeCredentials(file: string, { key, secret, link }: Welcome): void {
   const fresh = `${file}.${process.pid}`
   try {
@@ -72,14 +72,14 @@ function writeCredentials(file: string, { key, secret, link }: Welcome): void {
     rmSync(fresh, { force: true })
     throw new CommandError(
       `The key of the first account cannot be written to ${file}: ${error instanceof Error ? error.message : error}. ` +
-        'Check the rights on its folder, and the room there.',
+        'Check the permissions of its folder and the free space there.',
     )
   }
 }
 
 function onTerminal({ key, secret, link }: Welcome, url: string): string {
   return `
-Account ${FIRST_ACCOUNT} is ready. Open the web app as ${FIRST_USER}; this link is good once, for 24 hours:
+Account ${FIRST_ACCOUNT} is ready. Open the web app as ${FIRST_USER}; this link works once, within 24 hours:
 
   ${link}
 

@@ -53,8 +53,8 @@ export async function rotateKeyCommand(config: Config, key: string, graceHours: 
   if (!rotated) throw unknownKey(key)
   showSecret(
     graceHours > 0
-      ? `The old secret stays good for ${graceHours} hours.`
-      : 'No old secret is good any longer.',
+      ? `The old secret stays valid for ${graceHours} hours.`
+      : 'No old secret is valid any longer.',
     rotated,
   )
 }
@@ -71,10 +71,10 @@ export async function revokeKeyCommand(config: Config, key: string): Promise<voi
   console.log(`Key ${key} is revoked.`)
 }
 
-/** The scope of the command line in an account; refused where there is none of this name. */
+/** The scope of the command line in an account. Throws CommandError if there is no account of this name. */
 export async function scopeOfAccount(database: Database, name: string): Promise<Scope> {
   const account = await findAccount(database, name)
-  if (!account) throw new CommandError(`No account is called ${name}. "timetrack account list" names them.`)
+  if (!account) throw new CommandError(`No account is called ${name}. "timetrack account list" lists them.`)
   return openScope(database, account.account_id, commandLineActor(), 'write')
 }
 
@@ -86,11 +86,11 @@ function scopeOfKey(key: string): (database: Database) => Scope {
 }
 
 const unknownKey = (key: string) =>
-  new CommandError(`No key ${key} is in use. "timetrack key list ACCOUNT" names those of an account.`)
+  new CommandError(`No key ${key} is in use. "timetrack key list ACCOUNT" lists those of an account.`)
 
 const graceRunning = (key: string, until: string) =>
   new CommandError(
-    `An earlier secret of key ${key} stays good until ${until}. Rotate with --grace after that, ` +
+    `An earlier secret of key ${key} stays valid until ${until}. Rotate with --grace after that, ` +
       'or without it now, which ends all old secrets at once.',
   )
 
@@ -103,5 +103,5 @@ function stateOf({ revoked_at, previous_until, expires_at }: KeyRow): string {
   if (revoked_at !== null) return `revoked ${revoked_at}`
   if (expires_at !== null && expires_at <= now) return `expired ${expires_at}`
   const inGrace = previous_until !== null && previous_until > now
-  return inGrace ? `in use; old secret good until ${previous_until}` : 'in use'
+  return inGrace ? `in use; old secret valid until ${previous_until}` : 'in use'
 }

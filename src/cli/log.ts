@@ -1,9 +1,9 @@
 import { type Logger, pino } from 'pino'
 
-/** Lines that a full disk keeps from being written wait in memory, up to this many bytes. */
+/** Lines that cannot be written, for example to a full disk, wait in memory, up to this many bytes. */
 const MOST_WAITING = 16_777_216
 
-/** The log on standard output. That it cannot be written stops nothing else. */
+/** The log on standard output. If it cannot be written, everything else goes on. */
 export function openLog(level: string): Logger {
   const output = pino.destination({ fd: 1, maxLength: MOST_WAITING })
   let failing = false
@@ -13,7 +13,7 @@ export function openLog(level: string): Logger {
   output.on('error', () => {
     failing = true
   })
-  // At the end pino writes what is left until all is written: on a full disk for ever.
+  // At exit pino retries until everything is written: on a full disk, for ever.
   const flush = output.flushSync.bind(output)
   output.flushSync = () => {
     if (!failing) flush()

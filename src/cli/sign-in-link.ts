@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 
-/** The address of a sign-in link. Browsers keep what is behind the # to themselves, so it is in no server's log. */
+/** The address of a sign-in link. Browsers do not send what follows the #, so the token is in no server's log. */
 export function signInLink(
   { baseDomain, port }: Pick<Config, 'baseDomain' | 'port'>,
   account: string,

@@ -26,7 +26,7 @@ export async function createUserCommand(
   )
   if (token === undefined)
     throw new CommandError(
-      `A user ${username} of ${account} exists already. "timetrack user link ${account} ${username}" makes a new sign-in link.`,
+      `A user ${username} of ${account} already exists. "timetrack user link ${account} ${username}" makes a new sign-in link.`,
     )
   showLink(
     `${admin ? 'Admin' : 'User'} ${username} of ${account} is ready.`,
@@ -57,13 +57,13 @@ export async function linkUserCommand(config: Config, account: string, username:
     }),
   )
   if (token === undefined)
-    throw new CommandError(`${account} has no user ${username}. "timetrack user list ${account}" names them.`)
+    throw new CommandError(`${account} has no user ${username}. "timetrack user list ${account}" lists them.`)
   showLink(
-    `With this link ${username} sets a new password. Until then the old one stays good.`,
+    `With this link ${username} can set a new password. Until then the old one stays valid.`,
     signInLink(config, account, token),
   )
 }
 
 function showLink(sentence: string, link: string): void {
-  console.log(`${sentence} The link is good once, for 24 hours:\n\n  ${link}`)
+  console.log(`${sentence} The link works once, within 24 hours:\n\n  ${link}`)
 }

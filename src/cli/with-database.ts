@@ -23,14 +23,14 @@ export async function withDatabase<T>(config: Config, work: (database: Database)
 
 type Where = Pick<Config, 'database'>
 
-/** @param setting what names the database, for the advice that is given */
+/** @param setting what the database's URL was given in, for the advice */
 export function openOrExplain(where: Where, setting?: string): Promise<Database> {
   return openDatabase(where.database).catch((error) => {
     throw explainStorage(error, where, setting)
   })
 }
 
-/** What an error of the storage means to who runs the command; any other stays as it is. */
+/** Explains an error of the storage to whoever runs the command; any other error stays as it is. */
 export function explainStorage(error: unknown, { database }: Where, setting = 'DATABASE_URL'): unknown {
   const fault = storageFault(error)
   if (!fault || !(error instanceof Error)) return error
@@ -40,7 +40,7 @@ export function explainStorage(error: unknown, { database }: Where, setting = 'D
   )
 }
 
-/** Who is named in the audit for what the command line does. */
+/** The name under which the audit records what the command line does. */
 export function commandLineActor(): string {
   return `cli:${userInfo().username}`
 }

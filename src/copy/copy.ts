@@ -1,19 +1,19 @@
-import { findMark, type Mark, moveMark, placeMark, removeMark } from './mark.ts'
+import { createMark, findMark, type Mark, moveMark, removeMark } from './mark.ts'
 import { countOf, insertRows, type Page, pagesOf } from './rows.ts'
 import { CopyError, type Side, SpoiltCopyError } from './side.ts'
-import type { Place } from './statements.ts'
+import type { RowKey } from './statements.ts'
 import { type CopiedTable, copiedTables } from './tables.ts'
 import { type Comparison, compare, sumOf } from './verify.ts'
 
-/** Is told how far the work has come, in rows. */
+/** Is notified of the progress of the work, in rows. */
 export interface Watcher {
   show(label: string, done: number, total: number): void
   copied(table: CopiedTable, rows: number): void
 }
 
 /**
- * Copies every row from one database to the other, or goes on where an earlier run was ended, and compares both.
- * Both have the tables of this version. Throws CopyError; what is the same and what is not it gives back.
+ * Copies every row from one database to the other, or resumes an earlier run, and compares both. Both have the tables
+ * of this version. Returns which tables are the same. Throws CopyError.
  */
 export async function copyAll(from: Side, to: Side, watcher: Watcher): Promise<Comparison[]> {
   const mark = await begin(from, to)
@@ -31,34 +31,34 @@ export async function copyAll(from: Side, to: Side, watcher: Watcher): Promise<C
   return comparisons
 }
 
-/** Finds where to go on, or begins in an empty database. */
+/** Finds where to resume, or begins in an empty database. */
 async function begin(from: Side, to: Side): Promise<Mark> {
   if (await findMark(from))
-    throw new CopyError(`${from.name} is itself a copy that is not finished. Finish that one first.`)
+    throw new CopyError(`${from.name} is itself an unfinished copy. Complete that one first.`)
   const mark = await findMark(to)
-  if (!mark) return beginAnew(from, to)
+  if (!mark) return beginInEmpty(from, to)
   if (mark.source !== from.name)
     throw new CopyError(
-      `${to.name} holds the beginning of a copy of ${mark.source}. Copy that one, or name an empty database with --to.`,
+      `${to.name} holds the beginning of a copy of ${mark.source}. Copy from that one, or name an empty database with --to.`,
     )
   await refuseChanged(from, mark)
   return mark
 }
 
-async function beginAnew(from: Side, to: Side): Promise<Mark> {
+async function beginInEmpty(from: Side, to: Side): Promise<Mark> {
   for (const table of copiedTables())
     if ((await countOf(to, table)) > 0)
       throw new CopyError(
-        `${to.name} is not empty, and nothing in it is overwritten. Name an empty database with --to.`,
+        `${to.name} is not empty, and is never overwritten. Name an empty database with --to.`,
       )
   const mark: Mark = {
     source: from.name,
     counters: await countersOf(from),
     table_name: 'accounts',
-    place: '',
+    last_key: '',
     copied: 0,
   }
-  await placeMark(to, mark)
+  await createMark(to, mark)
   return mark
 }
 
@@ -67,7 +67,7 @@ async function copyTables(from: Side, to: Side, begun: Mark, total: number, watc
   const all = copiedTables()
   for (const table of all.slice(all.indexOf(begun.table_name))) {
     const before = mark.copied
-    for await (const page of pagesOf(from, table, placeIn(table, mark))) {
+    for await (const page of pagesOf(from, table, lastKeyIn(table, mark))) {
       mark = await addPage(from, to, table, page, mark)
       watcher.show(`Copying ${table}`, mark.copied, total)
     }
@@ -76,36 +76,36 @@ async function copyTables(from: Side, to: Side, begun: Mark, total: number, watc
   }
 }
 
-const placeIn = (table: CopiedTable, { table_name, place }: Mark): Place | undefined =>
-  table === table_name && place !== '' ? JSON.parse(place) : undefined
+const lastKeyIn = (table: CopiedTable, { table_name, last_key }: Mark): RowKey | undefined =>
+  table === table_name && last_key !== '' ? JSON.parse(last_key) : undefined
 
 /** The rows of a page and the mark become durable together, or not at all. */
 async function addPage(
   from: Side,
   to: Side,
   table: CopiedTable,
-  { rows, end }: Page,
+  { rows, lastKey }: Page,
   mark: Mark,
 ): Promise<Mark> {
   const next: Mark = {
     ...mark,
     table_name: table,
-    place: JSON.stringify(end),
+    last_key: JSON.stringify(lastKey),
     copied: mark.copied + rows.length,
   }
   try {
     await to.change(async (connection) => {
       if (!(await moveMark(connection, mark, next)))
-        throw new CopyError(`Another copy into ${to.name} is at work. Let it come to its end.`)
+        throw new CopyError(`Another copy into ${to.name} is running. Wait until it has ended.`)
       await insertRows(connection, table, rows)
     })
     return next
   } catch (error) {
     if (error instanceof CopyError) throw error
-    // A row can miss the one that it refers to, or meet one with its name.
+    // A row may lack the one that it refers to, or collide with one of the same name.
     await refuseChanged(from, mark)
     const reason = error instanceof Error ? error.message : String(error)
-    throw new CopyError(`${to.name} does not take the rows of ${table}: ${reason}`)
+    throw new CopyError(`${to.name} does not accept the rows of ${table}: ${reason}`)
   }
 }
 

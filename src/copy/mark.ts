@@ -6,28 +6,28 @@ import { hasTable } from '../db/sql.ts'
 import type { Side } from './side.ts'
 import type { CopiedTable } from './tables.ts'
 
-/** How far a copy has come: a table of one row in the target, which moves in the transaction of each page. */
+/** How far a copy has come: a table of one row in the target, which is updated in the transaction of each page. */
 export interface Mark {
   /** The name of the source. */
   readonly source: string
-  /** The checksum of the source's counters when the copy began: every change moves one of them. */
+  /** The checksum of the source's counters when the copy began: every change increments one of them. */
   readonly counters: string
-  /** The table that is being copied, and the key of its last row that is there as JSON; empty where none is. */
+  /** The table being copied, and the primary key, as JSON, of its last row that was copied; empty before the first. */
   readonly table_name: CopiedTable
-  readonly place: string
-  /** The rows that are there, of all tables. */
+  readonly last_key: string
+  /** The rows copied so far, of all tables. */
   readonly copied: number
 }
 
 const ofMark = (builder: Builder) => builder as unknown as Kysely<Record<typeof MARK_OF_COPY, Mark>>
 
-/** The mark of a copy that is not finished. */
+/** The mark of an unfinished copy; undefined if there is none. */
 export async function findMark(side: Side): Promise<Mark | undefined> {
   if ((await side.read(call(hasTable, { name: MARK_OF_COPY }))).length === 0) return undefined
   return (await side.read(call(read, {})))[0]
 }
 
-export async function placeMark(side: Side, mark: Mark): Promise<void> {
+export async function createMark(side: Side, mark: Mark): Promise<void> {
   await side.change(async (connection) => {
     await runOnce(
       connection,
@@ -36,21 +36,21 @@ export async function placeMark(side: Side, mark: Mark): Promise<void> {
         .addColumn('source', 'text', (column) => column.notNull())
         .addColumn('counters', 'text', (column) => column.notNull())
         .addColumn('table_name', 'text', (column) => column.notNull())
-        .addColumn('place', 'text', (column) => column.notNull())
+        .addColumn('last_key', 'text', (column) => column.notNull())
         .addColumn('copied', 'bigint', (column) => column.notNull()),
     )
     await connection.all(0, call(insert, mark))
   })
 }
 
-/** Moves the mark; false where it is not there any more, because another copy has moved it. */
+/** Moves the mark; false if another copy has moved it in the meantime. */
 export async function moveMark(connection: Connection, from: Mark, to: Mark): Promise<boolean> {
-  const { table_name, place, copied } = to
-  const values = { table_name, place, copied, copied_before: from.copied }
+  const { table_name, last_key, copied } = to
+  const values = { table_name, last_key, copied, copied_before: from.copied }
   return (await connection.all(0, call(move, values))).length > 0
 }
 
-/** The copy is finished. */
+/** Removes the mark of a finished copy. */
 export async function removeMark(side: Side): Promise<void> {
   await side.change((connection) => runOnce(connection, ofMark(side.builder).schema.dropTable(MARK_OF_COPY)))
 }
@@ -64,16 +64,16 @@ const insert = query((builder, param: Param<Mark>) =>
       source: param('source'),
       counters: param('counters'),
       table_name: param('table_name'),
-      place: param('place'),
+      last_key: param('last_key'),
       copied: param('copied'),
     }),
 )
 
 const move = query(
-  (builder, param: Param<Pick<Mark, 'table_name' | 'place' | 'copied'> & { copied_before: number }>) =>
+  (builder, param: Param<Pick<Mark, 'table_name' | 'last_key' | 'copied'> & { copied_before: number }>) =>
     ofMark(builder)
       .updateTable(MARK_OF_COPY)
-      .set({ table_name: param('table_name'), place: param('place'), copied: param('copied') })
+      .set({ table_name: param('table_name'), last_key: param('last_key'), copied: param('copied') })
       .where('copied', '=', param('copied_before'))
       .returning('copied'),
 )

@@ -1,38 +1,38 @@
 import type { Connection } from '../db/connection.ts'
 import { call } from '../db/query.ts'
 import type { Side } from './side.ts'
-import { insertionOf, type Place, type Row, statementsOf } from './statements.ts'
+import { insertionOf, type Row, type RowKey, statementsOf } from './statements.ts'
 import { type CopiedTable, keyOf } from './tables.ts'
 
 export interface Page {
   readonly rows: readonly Row[]
-  /** The place behind which the next page begins. */
-  readonly end: Place
+  /** The primary key of its last row, after which the next page begins. */
+  readonly lastKey: RowKey
 }
 
 const MOST_ROWS = 1_000
 const MOST_BYTES = 8 * 1_048_576
-/** The recorded answer to a batch has megabytes. */
+/** The recorded answer to a batch can have megabytes. */
 const MOST_RECORDS = 20
-/** How long rows are shows only when they are there: pages begin short, and grow. */
+/** The size of rows is known only once they are read: pages start short, and grow. */
 const FIRST_ROWS = 20
 const GROWTH = 5
 
-/** An engine takes some ten thousand values in a statement, and a row has at most twenty. */
+/** An engine takes about ten thousand values in a statement, and a row has at most twenty. */
 const ROWS_PER_STATEMENT = 50
 
 /** The rows of a table in the order of its primary key, in pages of about 8 MB at most. */
-export async function* pagesOf(side: Side, table: CopiedTable, after?: Place): AsyncGenerator<Page> {
+export async function* pagesOf(side: Side, table: CopiedTable, after?: RowKey): AsyncGenerator<Page> {
   const { first, following } = statementsOf(table)
   const limit = table === 'idempotency' ? MOST_RECORDS : MOST_ROWS
-  let place = after
+  let lastKey = after
   let most = FIRST_ROWS
   for (;;) {
-    const rows = await side.read(place ? call(following, { ...place, most }) : call(first, { most }))
+    const rows = await side.read(lastKey ? call(following, { ...lastKey, most }) : call(first, { most }))
     const last = rows.at(-1)
     if (!last) return
-    place = keyOf(table).map((column) => last[column] ?? null)
-    yield { rows, end: place }
+    lastKey = keyOf(table).map((column) => last[column] ?? null)
+    yield { rows, lastKey }
     if (rows.length < most) return
     const fitting = Math.floor((most * MOST_BYTES) / lengthOf(rows))
     most = Math.max(1, Math.min(limit, most * GROWTH, fitting))
@@ -51,7 +51,7 @@ export async function countOf(side: Side, table: CopiedTable): Promise<number> {
   return row?.rows ?? 0
 }
 
-/** Inserts rows; no statement waits for the answer to the one before it. */
+/** Inserts rows, without waiting for one statement before the next. */
 export async function insertRows(
   connection: Connection,
   table: CopiedTable,
@@ -70,5 +70,5 @@ export async function insertRows(
   await Promise.all(statements)
 }
 
-/** In an order that is the same in every database: a migration may have added some behind the others. */
+/** Sorted, so that the order is the same in every database: a migration may have appended columns. */
 export const columnsOf = ([row = {}]: readonly Row[]): string[] => Object.keys(row).sort()

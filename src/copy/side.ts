@@ -3,16 +3,16 @@ import type { Builder, Call } from '../db/query.ts'
 
 /** One of the two databases of a copy. */
 export interface Side {
-  /** Where it is, for people; it holds no secret. */
+  /** Where it is, for people to read; without secrets. */
   readonly name: string
   readonly builder: Builder
   read<R>(call: Call<R>): Promise<R[]>
-  /** `work` may be run more than once, and only what the last run did remains. */
+  /** Runs `work` in a transaction. It may run more than once; only the last run takes effect. */
   change<T>(work: (connection: Connection) => Promise<T>): Promise<T>
 }
 
 /** Why a copy cannot be made, and what to do about it. */
 export class CopyError extends Error {}
 
-/** Nothing that is in the target already can become part of a right copy. */
+/** The target's contents cannot become part of a correct copy any more. */
 export class SpoiltCopyError extends CopyError {}

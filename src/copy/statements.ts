@@ -5,20 +5,20 @@ import { type CopiedTable, keyOf } from './tables.ts'
 type Value = string | number | null
 export type Row = Readonly<Record<string, Value>>
 
-/** The values of a primary key. */
-export type Place = readonly Value[]
+/** The values of a row's primary key. */
+export type RowKey = readonly Value[]
 
 interface Statements {
-  /** The first rows in the order of the primary key, and those behind a place. */
+  /** The first rows in the order of the primary key, and those after a given key. */
   readonly first: Query<{ most: number }, Row>
-  readonly following: Query<{ most: number } & Place, Row>
+  readonly following: Query<{ most: number } & RowKey, Row>
   readonly count: Query<object, { rows: number }>
 }
 
 /** The builder for tables whose names and columns are values. */
 const untyped = (builder: Builder) => builder as unknown as Kysely<Record<string, Row>>
 
-/** The place of a value in a list of them. */
+/** The placeholder for a value by its index in a list. */
 const at = (param: Param<never>, index: number) => (param as (name: string) => Value)(String(index))
 
 function build(table: CopiedTable): Statements {
@@ -27,12 +27,12 @@ function build(table: CopiedTable): Statements {
     key
       .reduce((rows, column) => rows.orderBy(column), untyped(builder).selectFrom(table).selectAll())
       .limit(param('most'))
-  const isBehind = (param: Param<never>) =>
+  const isAfter = (param: Param<never>) =>
     sql<SqlBool>`(${sql.join(key.map((column) => sql.ref(column)))}) >
       (${sql.join(key.map((_, index) => at(param, index)))})`
   return {
     first: query(page, true),
-    following: query((builder, param) => page(builder, param).where(isBehind(param as Param<never>)), true),
+    following: query((builder, param) => page(builder, param).where(isAfter(param as Param<never>)), true),
     count: query((builder) =>
       untyped(builder)
         .selectFrom(table)
@@ -49,14 +49,14 @@ export function statementsOf(table: CopiedTable): Statements {
   return found
 }
 
-const insertions = new Map<string, Query<Place, unknown>>()
+const insertions = new Map<string, Query<readonly Value[], unknown>>()
 
-/** Inserts so many rows; its values are those of one row after the other. */
+/** Inserts `count` rows; its values are those of the rows, one after the other. */
 export function insertionOf(
   table: CopiedTable,
   columns: readonly string[],
   count: number,
-): Query<Place, unknown> {
+): Query<readonly Value[], unknown> {
   const name = `${table} ${count}`
   let insertion = insertions.get(name)
   if (!insertion) {

@@ -3,7 +3,7 @@ import { columnsOf, pagesOf } from './rows.ts'
 import type { Side } from './side.ts'
 import { type CopiedTable, copiedTables } from './tables.ts'
 
-/** What a table holds: how many rows, and the SHA-256 of all of them as lines of JSON in the order of the primary key. */
+/** What a table holds: the number of rows, and the SHA-256 of them as lines of JSON in the order of the primary key. */
 export interface Sum {
   readonly rows: number
   readonly sha256: string
@@ -18,7 +18,7 @@ export interface Comparison {
 
 type Note = (rows: number) => void
 
-/** Reads every row of both databases again; `note` is told how many were read, each counted twice. */
+/** Reads every row of both databases again; `note` is told how many were read, in both together. */
 export async function compare(
   from: Side,
   to: Side,
@@ -34,7 +34,7 @@ export async function compare(
   return comparisons
 }
 
-/** Computed here and not by the engines, which write numbers and texts in different ways. */
+/** Computed here and not by the engines, which format numbers and texts differently. */
 export async function sumOf(side: Side, table: CopiedTable, note: Note = () => {}): Promise<Sum> {
   const hash = createHash('sha256')
   let count = 0

@@ -6,7 +6,7 @@ import { type Entity, type Tables, tables } from './tables.ts'
 
 export type AuditRow = Omit<Tables['audit'], 'account_id'>
 
-/** A change of one object, with the object before it: JSON text, null where there was none. */
+/** A change of one object, with the object before it: JSON text, null if there was none. */
 export interface HistoryRow extends AuditRow {
   readonly before: string | null
 }
@@ -14,20 +14,20 @@ export interface HistoryRow extends AuditRow {
 export interface Changes<R extends AuditRow> {
   /** Oldest first. */
   readonly rows: readonly R[]
-  /** The number of the account's latest change, of whatever kind; 0 where there is none. */
+  /** The number of the account's latest change, of any kind; 0 if there is none. */
   readonly latest: number
-  /** The number of the oldest change that is stored; one more than the latest where none is. */
+  /** The number of the oldest change that is stored; one more than the latest if none is. */
   readonly oldest: number
 }
 
-/** Changes of the objects in the change feed behind a number, and what is stored, of one snapshot. */
+/** The changes in the change feed after a number, and which changes are stored, from one snapshot. */
 export function listChanges(reader: Reader, after: number, most: number): Promise<Changes<AuditRow>> {
   return withBounds(reader, call(behind, { after, most }))
 }
 
 /**
- * Changes of one object behind a number, each with what it was before, and what is stored, of one snapshot.
- * @param after 0 from the first
+ * The changes of one object after a number, each with the object before it, and which changes are stored.
+ * @param after 0 to begin with the first
  */
 export async function listHistory(
   reader: Reader,
@@ -68,7 +68,7 @@ const behind = query((db, param: Param<{ after: number; most: number }>) =>
     .selectAll()
     .where('account_id', '=', param('account'))
     .where('change', '>', param('after'))
-    // Nearly all changes are in the feed: to go through them in their order finds a page soonest.
+    // Nearly all changes are in the feed: scanning them in order is the quickest way to a page.
     .where(withoutIndex(db, 'entity'), 'in', entitiesInFeed())
     .orderBy('change')
     .limit(param('most')),
@@ -105,11 +105,11 @@ const latestOf = query((db, param: Param<{ entity: string; id: string; upTo: num
     .limit(1),
 )
 
-/** The latest change of an entity's objects; null where there was none. */
+/** The number of the latest change of an entity's objects; null if there was none. */
 export const latestChangeOf = query((db, param: Param<{ entity: Entity }>) =>
   db
     .selectFrom('audit')
-    .select((eb) => eb.fn.max('change').as('change'))
+    .select((eb) => eb.fn.max('change').as('value'))
     .where('account_id', '=', param('account'))
     .where('entity', '=', param('entity')),
 )

@@ -1,9 +1,7 @@
 import type { CommitGroup } from './commit-group.ts'
 import type { Connection } from './connection.ts'
 import type { Health } from './health.ts'
-import type { Shortcut } from './listing.ts'
 import type { Builder } from './query.ts'
-import type { Scope } from './scope.ts'
 
 export interface Database {
   /** Where it is, for people; it holds no secret. */
@@ -25,16 +23,5 @@ export interface Database {
     account: number,
     work: (connection: Connection, group: CommitGroup) => Promise<T>,
   ): Promise<T>
-  /** The quicker way to the projects whose folded name has a part; none where a scan of them is the better way. */
-  findByName(scope: Scope, needle: string, wanted: PageRequest): Promise<Shortcut | undefined>
-  /** What the operator should know about it, a sentence each. */
-  notices(): Promise<readonly string[]>
   close(): Promise<void>
-}
-
-export interface PageRequest {
-  /** Whether rows are wanted in the order of their ids, and only as many as a page takes. */
-  readonly streams: boolean
-  /** The id after which the page begins. */
-  readonly after: number
 }

@@ -1,9 +1,10 @@
 import { type Expression, type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { fold } from '../domain/fold.ts'
+import type { Candidates, Finder, Wanted } from './candidates.ts'
 import { type Builder, bareQuery, type Param, type Query, query } from './query.ts'
-import { withoutIndex } from './sql.ts'
-import { hasGrams } from './sqlite/grams.ts'
-import type { ObjectTable, Tables } from './tables.ts'
+import type { Scope } from './scope.ts'
+import { isAmong, withoutIndex } from './sql.ts'
+import { type Counter, type ObjectTable, type Tables, tables } from './tables.ts'
 
 /** A column to sort by, in its direction. It is never null. */
 export interface SortColumn {
@@ -23,6 +24,8 @@ export type Filters = Readonly<
 
 interface FilterContext {
   readonly builder: Builder
+  /** Whether few rows are looked at, since others were left out before. */
+  readonly narrowed: boolean
   readonly eb: ExpressionBuilder<Tables, ObjectTable>
 }
 
@@ -31,17 +34,12 @@ type Values = Record<string, never>
 
 export type ListValues = Readonly<Record<string, string | number>>
 
-/** Filters that leave out only rows which the others leave out anyway, for a quicker way to the same page. */
-export interface Shortcut {
-  readonly filters: ListValues
-  /** Rows that those filters may miss are found by these; only where it streams. */
-  readonly beside?: ListValues
-}
-
 /** What tells the statements of one list from those of another. */
 export interface Shape {
   /** The names of the filters that have a value. */
   readonly filters: readonly string[]
+  /** Whether only rows of a given list of ids are looked at, as the value `among`. */
+  readonly narrowed: boolean
   /** Ends with the id, so that it is total. */
   readonly order: readonly SortColumn[]
   /** Whether it starts after a place instead of at the first row. */
@@ -51,14 +49,26 @@ export interface Shape {
   readonly trash: boolean
 }
 
-/** A filter of SQLite, whose own index gives the rows one by one in the order of their ids, and that only as needed. */
-const STREAM = 'grams'
-const stream: Filters[string] = (_, param) => hasGrams(param('account'), param('grams'), param('gramsAfter'))
+/** Leaves only rows whose ids are in a JSON array. */
+const AMONG = 'among'
+const among: Filters[string] = ({ builder }, param) => isAmong(builder, 'id', param(AMONG))
 
 interface Statements {
   /** Values: those of the filters; `after0`, `after1`, … where it goes on from a place; `take` and `skip`. */
   readonly rows: Query<ListValues, ListRow>
   readonly count: Query<ListValues, { total: number }>
+}
+
+/** What a list knows of its table. */
+interface Properties {
+  /** The filters whose value is compared by fold. */
+  readonly folded: readonly string[]
+  /** The columns, beside the id, in whose order an index has the rows. */
+  readonly indexed: readonly string[]
+  /** The filters for which the index in the order of names has all they need. */
+  readonly inNameIndex: readonly string[]
+  /** The indexes that know where rows with the value of a filter are, the best first. */
+  readonly finders: Readonly<Record<string, Finder>>
 }
 
 type Refer = (column: string) => Expression<string | number>
@@ -70,25 +80,24 @@ const MOST_SHAPES = 500
  * oldest dropped when there are very many.
  */
 export class Listing {
+  /** Numbers the rows. */
+  readonly counter: Counter
   readonly #table: ObjectTable
   readonly #filters: Filters
   readonly #folded: ReadonlySet<string>
+  readonly #indexed: ReadonlySet<string>
   readonly #inNameIndex: ReadonlySet<string>
+  readonly #finders: Readonly<Record<string, Finder>>
   readonly #shapes = new Map<string, Statements>()
 
-  /**
-   * @param folded the filters whose value is compared by fold
-   * @param inNameIndex the filters for which the index in the order of names has all they need
-   */
-  constructor(
-    table: ObjectTable,
-    filters: Filters,
-    { folded, inNameIndex }: { folded: readonly string[]; inNameIndex: readonly string[] },
-  ) {
+  constructor(table: ObjectTable, filters: Filters, { folded, indexed, inNameIndex, finders }: Properties) {
+    this.counter = tables[table].entity
     this.#table = table
     this.#filters = filters
     this.#folded = new Set(folded)
+    this.#indexed = new Set(['id', ...indexed])
     this.#inNameIndex = new Set(inNameIndex)
+    this.#finders = finders
   }
 
   /** The values of those filters that a query has, as the statements take them. */
@@ -106,10 +115,25 @@ export class Listing {
     return values
   }
 
+  /** What one of the indexes says about the values of the filters; undefined where all rows are to be looked at. */
+  async find(scope: Scope, values: ListValues, wanted: Wanted): Promise<Candidates | undefined> {
+    for (const [name, find] of Object.entries(this.#finders)) {
+      const value = values[name]
+      const found = value === undefined ? undefined : await find(scope, String(value), wanted)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** Whether an index has the rows of a page one behind the other: no other row is looked at. */
+  hasRun({ filters, order: [first], trash }: Pick<Shape, 'filters' | 'order' | 'trash'>): boolean {
+    return filters.length === 0 && !trash && first !== undefined && this.#indexed.has(first.column)
+  }
+
   statements(shape: Shape): Statements {
-    const { filters, order, goesOn, skips, trash } = shape
+    const { filters, narrowed, order, goesOn, skips, trash } = shape
     const columns = order.map(({ column, descending }) => (descending ? '-' : '') + column)
-    const name = `${filters.join()}|${columns.join()}|${goesOn}|${skips}|${trash}`
+    const name = `${filters.join()}|${narrowed}|${columns.join()}|${goesOn}|${skips}|${trash}`
     let statements = this.#shapes.get(name)
     if (!statements) {
       statements = this.#build(shape)
@@ -129,32 +153,20 @@ export class Listing {
     return first?.column === 'name_sort' && filters.every((name) => this.#inNameIndex.has(name))
   }
 
-  #build({ filters, order, goesOn, skips, trash }: Shape): Statements {
-    const streams = filters.includes(STREAM)
-    const hasIndex = this.#hasIndex(filters, order)
+  #build({ filters: named, narrowed, order, goesOn, skips, trash }: Shape): Statements {
+    const filters = [...named.flatMap((name) => this.#filters[name] ?? []), ...(narrowed ? [among] : [])]
+    const hasIndex = this.#hasIndex(narrowed ? [...named, AMONG] : named, order)
     const ofAccount = (builder: Builder, param: Param<Values>) =>
       builder.selectFrom(this.#table).where('account_id', '=', param('account'))
-    const streamed = (builder: Builder, param: Param<Values>) =>
-      builder
-        .selectFrom('project_grams')
-        .crossJoin('projects')
-        .where('account_id', '=', param('account')) as unknown as ReturnType<typeof ofAccount>
     const matching = (builder: Builder, param: Param<Values>) => {
-      let rows = (streams ? streamed : ofAccount)(builder, param).where(
-        'deleted_at',
-        trash ? 'is not' : 'is',
-        null,
-      )
-      for (const name of filters) {
-        const filter = name === STREAM ? stream : this.#filters[name]
-        if (filter) rows = rows.where(filter({ builder, eb: expressionBuilder() }, param))
-      }
+      let rows = ofAccount(builder, param).where('deleted_at', trash ? 'is not' : 'is', null)
+      for (const filter of filters)
+        rows = rows.where(filter({ builder, narrowed, eb: expressionBuilder() }, param))
       return rows
     }
     const byId = order.every(({ column }) => column === 'id')
-    const replanned = filters.length > 0 || trash || skips || !byId
+    const replanned = named.length > 0 || trash || skips || !byId
     const ordered = <Q extends ReturnType<typeof matching>>(rows: Q, by: Refer): Q => {
-      if (streams) return rows.orderBy(sql.ref('rowid')) as Q
       const add = (sorted: Q, { column, descending }: SortColumn) =>
         sorted.orderBy(by(column), descending ? 'desc' : 'asc') as Q
       return order.reduce(add, rows)

@@ -4,31 +4,31 @@ import { migrations } from './migrations/index.ts'
 import { type Builder, call, type Param, query, type Statement } from './query.ts'
 import { hasTable } from './sql.ts'
 
-/** Migrations belong to no account, and wait for each other for as long as it takes. */
+/** The account of migrations, which belong to none; they wait for each other as long as it takes. */
 const MIGRATING = -1
 
 /** The database was written by a newer version of this program. */
 export class NewerDatabaseError extends Error {}
 
-/** The table in which a copy keeps how far it has come. */
+/** The table in which a copy records its progress. */
 export const MARK_OF_COPY = 'copy_mark'
 
-/** The database has only a part of what it shall have. */
+/** The database is an unfinished copy. */
 class UnfinishedCopyError extends Error {}
 
-/** Makes the database fit to work with. Throws UnfinishedCopyError, or like `bringUp`. */
+/** Brings the database up to date, unless it is an unfinished copy. Throws UnfinishedCopyError, or like `bringUp`. */
 export async function migrate(database: Database): Promise<string[]> {
   if ((await database.reader.all(0, call(hasTable, { name: MARK_OF_COPY }))).length > 0)
     throw new UnfinishedCopyError(
-      `The database ${database.name} is a copy that is not finished. Run "timetrack copy" to its end first.`,
+      `The database ${database.name} is an unfinished copy. Run "timetrack copy" again first, to complete it.`,
     )
   return bringUp(database)
 }
 
 /**
- * Brings the database up to this version, each migration in a transaction of its own, and gives the names of
- * those it ran. Throws NewerDatabaseError, and changes nothing, where the database knows migrations that this
- * program does not.
+ * Brings the database up to this version, each migration in a transaction of its own, and returns the names of
+ * those it ran. Throws NewerDatabaseError, and changes nothing, if the database has migrations that this program does
+ * not know.
  */
 export async function bringUp(database: Database): Promise<string[]> {
   await database.transaction(MIGRATING, (connection) =>
@@ -61,7 +61,7 @@ export async function pendingMigrations(connection: Connection): Promise<string[
   return known.filter((name) => !applied.includes(name))
 }
 
-/** Runs a statement that is never run again, such as one that makes a table. */
+/** Runs a statement that is never run again, such as one that creates a table. */
 export async function runOnce(connection: Connection, statement: Statement<unknown>): Promise<void> {
   await connection.all(
     0,

@@ -1,5 +1,5 @@
 import type { CompiledQuery, Kysely, RawBuilder } from 'kysely'
-import type { Tables } from './tables.ts'
+import type { Counter, Tables } from './tables.ts'
 
 /** Kysely as the builder of statements; it runs none of them. Only db/sql.ts and the engines ask for the engine. */
 export type Builder = Kysely<Tables> & { readonly engine: 'sqlite' | 'postgres' }
@@ -34,6 +34,11 @@ export interface Statement<R> {
 export interface Call<R> {
   readonly query: Query<never, R>
   readonly params: object
+  /**
+   * The counter of the rows of which it may have to look at each. Outside of transactions such a read does not run
+   * where others would have to wait for it.
+   */
+  readonly scans?: Counter | undefined
 }
 
 export function query<P, R>(
@@ -51,8 +56,9 @@ export function bareQuery<P, V>(
   return { build: build as unknown as Query<P, V>['build'], bare: true, replanned }
 }
 
-export function call<P extends object, R>(query: Query<P, R>, params: P): Call<R> {
-  return { query: query as Query<never, R>, params }
+/** @param scans the counter of the rows of which it may have to look at each */
+export function call<P extends object, R>(query: Query<P, R>, params: P, scans?: Counter): Call<R> {
+  return { query: query as Query<never, R>, params, scans }
 }
 
 class Place {

@@ -1,8 +1,5 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
-import { createTrigramIndex } from './postgres/trigrams.ts'
 import { type Builder, type Param, query, raw, type Statement } from './query.ts'
-import { createClientIndex, projectsByClient } from './sqlite/client-index.ts'
-import { createGramIndex, emptyGramIndex } from './sqlite/grams.ts'
 import { StorageError, type StorageFault } from './storage-fault.ts'
 
 /** Whether a folded column holds a folded needle, literally: nothing in the needle is a wildcard. */
@@ -32,18 +29,6 @@ export function isAmong({ engine }: Builder, column: string, ids: string | numbe
     : sql<SqlBool>`${sql.ref(column)} = any(cast(translate(${ids}, '[]', '{}') as bigint[]))`
 }
 
-/** The projects of those clients whose ids are in a JSON array, to stand behind `from`; conditions may follow. */
-export function projectsOf(builder: Builder, account: number, clients: string): RawBuilder<unknown> {
-  const projects =
-    builder.engine === 'sqlite' ? projectsByClient(account) : sql`projects where account_id = ${account}`
-  return sql`${projects} and ${isAmong(builder, 'client_id', clients)}`
-}
-
-/** The index for the projects of clients; PostgreSQL keeps the one that it has. */
-export function clientIndex(db: Builder): Statement<unknown>[] {
-  return db.engine === 'sqlite' ? createClientIndex(db) : []
-}
-
 /** A column to sort by where an index in its order would be the longer way. */
 export function withoutIndex({ engine }: Builder, column: string): Expression<string | number> {
   const ref = sql.ref(column)
@@ -55,14 +40,9 @@ export function clustered({ engine }: Builder): RawBuilder<unknown> {
   return engine === 'sqlite' ? sql`without rowid` : sql``
 }
 
-/** The index for a part of the name of a project. */
-export function nameIndex(db: Builder): Statement<unknown>[] {
-  return db.engine === 'sqlite' ? createGramIndex(db) : createTrigramIndex(db)
-}
-
-/** Has the index for a part of the name built anew; PostgreSQL keeps the one that it has. */
-export function emptyNameIndex(db: Builder): Statement<unknown>[] {
-  return db.engine === 'sqlite' ? emptyGramIndex(db) : []
+/** Statements for SQLite alone. */
+export function onSqlite(db: Builder, ...statements: Statement<unknown>[]): Statement<unknown>[] {
+  return db.engine === 'sqlite' ? statements : []
 }
 
 /** Columns for an index to answer from alone, where their texts may be too long for an entry: it has 2,700 bytes. */

@@ -6,7 +6,7 @@ export type StorageFault =
   | 'missing'
   | 'damaged'
   | 'failed'
-  // Those of a server of databases:
+  // Those of a database server:
   | 'unreachable'
   | 'crowded'
   | 'standby'
@@ -16,7 +16,7 @@ export type StorageFault =
   | 'tooOld'
   | 'encoding'
 
-/** A fault in this program's own words: one that the operating system or a server of databases tells. */
+/** A fault in the words of this program: one that the operating system or a database server reports. */
 export class StorageError extends Error {
   readonly fault: StorageFault
 

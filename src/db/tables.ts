@@ -1,8 +1,8 @@
 /**
- * Every table, in the order in which its rows can be inserted: one that refers to another comes behind it. Booleans are
- * 0 or 1, times ISO-8601 UTC text, `deleted_at` null while a row is live. What is copied to another database, what
- * PostgreSQL gathers statistics of, the entities of the audit, the counters and the kinds of the change feed follow
- * from this.
+ * Every table, in the order in which rows can be inserted: a table comes after those that it refers to. Booleans are 0
+ * or 1, times are ISO-8601 UTC text, and `deleted_at` is null while a row is live. From this follow what is copied to
+ * another database, which tables PostgreSQL gathers statistics on, the entities in the audit and in the change feed,
+ * and the counters.
  */
 export const tables = {
   schema_migrations: local(['name'], row<{ name: string; applied_at: string }>()),
@@ -11,12 +11,12 @@ export const tables = {
   api_keys: table(['account_id', 'key'], row<KeyColumns>(), 'key'),
   users: table(['account_id', 'id'], row<UserColumns>(), 'user'),
   sessions: table(['account_id', 'id'], row<SessionColumns>(), 'session'),
-  /** A link is good once, so a used one has no row. */
+  /** A link works once, so a used one has no row. */
   sign_in_links: table(
     ['account_id', 'token_hash'],
     row<{ account_id: number; token_hash: string; user_id: number; expires_at: string }>(),
   ),
-  /** Wrong passwords of a user or from an address; what no account has is stored under the account 0. */
+  /** Wrong passwords, counted by user or by address; those without an account are stored under account 0. */
   sign_in_attempts: table(
     ['account_id', 'subject'],
     row<{ account_id: number; subject: string; failures: number; last_at: string }>(),
@@ -25,38 +25,25 @@ export const tables = {
   projects: objects('project', row<ProjectColumns>()),
   tasks: objects('task', row<Named & Rated>()),
   audit: table(['account_id', 'change'], row<AuditColumns>()),
-  /** How far the search index of an account has come. No row: the account is not indexed. */
-  search_state: local(
-    ['account_id'],
-    row<{
-      account_id: number
-      /** The index shows every project as it was at this change, or later. */
-      change: number
-      /** While the index is built: the id up to which it is; null once it is complete. */
-      built_to: number | null
-    }>(),
-  ),
-  /** See grams.ts; `rowid` tells account and project. */
-  project_grams: local(['rowid'], row<{ rowid: number; grams: string }>()),
   idempotency: table(['account_id', 'key'], row<RequestColumns>()),
 }
 
-/** Table name → row, as the builder of statements takes it. */
+/** Table name → row, as Kysely wants it. */
 export type Tables = { [T in keyof typeof tables]: RowOf<(typeof tables)[T]> }
 
-/** The tables of objects: what the API creates, changes, deletes and restores. */
+/** The tables of objects, which the API creates, changes, deletes and restores. */
 export type ObjectTable = {
   [T in keyof typeof tables]: (typeof tables)[T] extends { readonly inFeed: true } ? T : never
 }[keyof typeof tables]
 
-/** What the audit names. */
+/** The kinds of things that the audit records changes of. */
 export type Entity = Exclude<(typeof tables)[keyof typeof tables]['entity'], undefined>
 
-/** What is numbered in each account: changes, and the objects of each entity. */
+/** What is numbered in each account: changes, and the objects of each kind. */
 export type Counter = 'change' | Entity
 
 export type KeyAccess = 'read' | 'write'
-/** What a credential may do; each may do what those before it may. */
+/** What a credential may do; each level includes those before it. */
 export type Access = KeyAccess | 'admin'
 
 /** The columns that every table of objects has. */
@@ -68,11 +55,11 @@ export interface ObjectRow {
   created_at: string
   updated_at: string
   deleted_at: string | null
-  /** The object as the API answers it, JSON text. The other columns repeat what statements look at. */
+  /** The object as the API sends it, JSON text. The other columns repeat what statements look at. */
   wire: string
 }
 
-/** The columns of objects that are known by their name. */
+/** The columns of objects identified by name. */
 interface Named {
   name_fold: string
   /** The key by which names sort. */
@@ -80,7 +67,7 @@ interface Named {
   enabled: number
 }
 
-/** A number that is null is stored as 0 with 1 in its `_missing` column, so that it can sort last. */
+/** A null is stored as 0 with 1 in the `_missing` column, so that it sorts last. */
 interface Rated {
   hour_rate: number
   hour_rate_missing: number
@@ -104,11 +91,11 @@ interface KeyColumns {
   access: KeyAccess
   /** SHA-256 of the secret, hex. */
   secret_hash: string
-  /** The secret before the last rotation, good until `previous_until`. */
+  /** The secret before the last rotation, valid until `previous_until`. */
   previous_hash: string | null
   previous_until: string | null
   created_at: string
-  /** To the minute or so: written in the background. */
+  /** Accurate to about a minute: written in the background. */
   last_used_at: string | null
   expires_at: string | null
   revoked_at: string | null
@@ -128,12 +115,12 @@ interface UserColumns {
   deleted_at: string | null
 }
 
-/** A session ends 14 days after its last use; one that was ended has no row. */
+/** A session expires 14 days after its last use; one that was ended has no row. */
 interface SessionColumns {
   account_id: number
   id: number
   user_id: number
-  /** SHA-256 of what the cookie holds, hex. */
+  /** SHA-256 of the cookie's value, hex. */
   token_hash: string
   created_at: string
   last_used_at: string
@@ -150,7 +137,7 @@ interface AuditColumns {
   action: string
   entity: string
   entity_id: string
-  /** JSON text of the object after the change; null where it is no more. What it was before is in the row before. */
+  /** JSON text of the object after the change; null if it no longer exists. The object before is in the previous row. */
   after: string | null
 }
 
@@ -166,7 +153,7 @@ interface RequestColumns {
   created_at: string
 }
 
-/** A type that travels with a value; at run time there is nothing in it. */
+/** Carries a row type on a value; empty at run time. */
 interface Row<R> {
   readonly columns?: R
 }
@@ -177,7 +164,7 @@ function row<R>(): Row<R> {
   return {}
 }
 
-/** @param entity what its rows are in the audit, where changes of them are recorded */
+/** @param entity the kind of its rows in the audit, if changes of them are recorded */
 function table<R, E extends string | undefined = undefined>(
   key: readonly (keyof R & string)[],
   columns: Row<R>,
@@ -192,7 +179,7 @@ function objects<const E extends string, R>(entity: E, columns: Row<R>) {
   return { key: ['account_id', 'id'], row, entity, inFeed: true, isCopied: true } as const
 }
 
-/** A table that each database fills by itself. */
+/** A table that each database fills itself, and that is never copied. */
 function local<R>(key: readonly (keyof R & string)[], columns: Row<R>) {
   return { ...table(key, columns), isCopied: false } as const
 }

@@ -7,7 +7,7 @@ import { namesTag } from '../http/conditional.ts'
 
 const gzip = promisify(gzipWithCallback)
 
-/** Something that never changes while the server runs; made when it is first asked for, then kept. */
+/** Something that does not change while the server runs: made when it is first requested, then cached. */
 export interface Asset {
   readonly type: string
   forms(): Promise<Forms>
@@ -20,15 +20,15 @@ interface Forms {
 }
 
 export function asset(type: string, make: () => string | Promise<Buffer>): Asset {
-  let kept: Promise<Forms> | undefined
+  let cached: Promise<Forms> | undefined
   return {
     type,
     forms() {
-      kept ??= formsOf(make).catch((error) => {
-        kept = undefined
+      cached ??= formsOf(make).catch((error) => {
+        cached = undefined
         throw error
       })
-      return kept
+      return cached
     },
   }
 }
@@ -39,7 +39,7 @@ async function formsOf(make: () => string | Promise<Buffer>): Promise<Forms> {
   return { plain, zipped: await gzip(plain), tag }
 }
 
-/** Sends it as the client accepts it, or says that the client's copy is still good. */
+/** Sends it in a form that the client accepts, or 304 if the client's copy is current. */
 export async function sendAsset(
   { type, forms }: Asset,
   { headers }: FastifyRequest,
@@ -48,7 +48,7 @@ export async function sendAsset(
   const { plain, zipped, tag } = await forms()
   const zips = acceptsCoding(headers['accept-encoding'], 'gzip')
   const ownTag = zips ? `${tag}-gzip` : tag
-  // The paths carry no version: a copy may be kept, and is asked for by its tag each time.
+  // The paths carry no version: a copy may be cached, but is revalidated by its tag each time.
   reply.headers({ etag: `"${ownTag}"`, 'cache-control': 'no-cache', vary: 'Accept-Encoding' })
   if (namesTag(headers['if-none-match'], ownTag)) return reply.code(304).send()
   if (zips) reply.header('content-encoding', 'gzip')

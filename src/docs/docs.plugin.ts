@@ -13,7 +13,7 @@ const HTML = 'text/html; charset=utf-8'
 const CSS = 'text/css; charset=utf-8'
 const JAVASCRIPT = 'text/javascript; charset=utf-8'
 
-/** The reference pages and the document they are made from, outside the base path and for everybody. */
+/** The reference pages and the document they are made from, outside the base path and open to everybody. */
 export function addDocs(app: FastifyInstance, resources: readonly Resource[], openApi: () => unknown): void {
   const assets: Record<string, Asset> = {
     '/openapi.json': asset('application/json; charset=utf-8', () => JSON.stringify(openApi())),
@@ -30,18 +30,18 @@ export function addDocs(app: FastifyInstance, resources: readonly Resource[], op
       reply.headers(HEADERS)
       return withoutSlash(request, reply)
     })
-    for (const [path, kept] of Object.entries(assets))
-      docs.get(path, (request, reply) => sendAsset(kept, request, reply))
+    for (const [path, file] of Object.entries(assets))
+      docs.get(path, (request, reply) => sendAsset(file, request, reply))
   })
 }
 
-/** The links of the pages are relative, for proxies that add a prefix; so each page has only one path. */
+/** The links of the pages are relative, for proxies that add a prefix, so each page has exactly one path. */
 async function withoutSlash({ url }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   const [, name] = /([^/?]+)\/(?:\?.*)?$/.exec(url) ?? []
   return name === undefined ? undefined : reply.redirect(`../${name}`, 308)
 }
 
-/** Read from the installed package when asked for: in the bundle it would be loaded at every start. */
+/** Read from the installed package on demand: in the bundle it would be loaded at every start. */
 function packaged(name: string): Promise<Buffer> {
   return readFile(new URL(name, import.meta.resolve('swagger-ui-dist/package.json')))
 }

@@ -48,7 +48,7 @@ describe.each(types)('%s', (path, type) => {
     expect(bytes.length).toBeGreaterThan(0)
   })
 
-  test('is compressed for who accepts it, with the same bytes and a tag of its own', async () => {
+  test('is compressed for clients that accept it, with the same bytes and a tag of its own', async () => {
     const plain = await get(path)
     const zipped = await get(path, { 'Accept-Encoding': 'br, gzip;q=0.8' })
     expect(zipped.headers['content-encoding']).toBe('gzip')
@@ -58,7 +58,7 @@ describe.each(types)('%s', (path, type) => {
     expect(refusing.headers['content-encoding']).toBeUndefined()
   })
 
-  test('is not sent again to who has it', async () => {
+  test('is not sent again to a client that has it', async () => {
     for (const accepted of [{}, { 'Accept-Encoding': 'gzip' }]) {
       const { headers } = await get(path, accepted)
       const again = await get(path, { ...accepted, 'If-None-Match': headers.etag! })
@@ -98,7 +98,7 @@ test('the pages link to each other', async () => {
   expect((await get('/docs/errors')).bytes.toString()).toContain('href="../docs"')
 })
 
-test('a path with a slash behind it leads to the one without, also behind a prefix', async () => {
+test('a path with a trailing slash redirects to the one without, also behind a prefix', async () => {
   for (const [path, target] of [
     ['/docs/', '../docs'],
     ['/docs/?x=1', '../docs'],
@@ -137,7 +137,7 @@ test('/openapi.json is the committed document', async () => {
   expect(json.servers).toEqual([{ url: '/', description: 'This server.' }])
 })
 
-test('what is not there is refused like everything else', async () => {
+test('an unknown path gets the usual error', async () => {
   expect((await send(server.port, 'GET', '/docs/package.json')).json.errors[0].code).toBe(
     requestErrors.unknownPath.code,
   )

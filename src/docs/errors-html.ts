@@ -5,7 +5,7 @@ import { requestErrors } from '../http/request-errors.ts'
 import type { Resource } from '../http/resource.ts'
 import { escapeHtml, page } from './page.ts'
 
-/** The page of error codes, every one with an anchor of its number. */
+/** The page of error codes, with an anchor for each. */
 export function errorsHtml(resources: readonly Resource[]): string {
   const groups = errorGroups(resources)
   return page({
@@ -63,5 +63,5 @@ function example(): string {
 
 const slug = (title: string) => title.toLowerCase().replaceAll(' ', '-')
 
-/** Markdown has only code in it here. */
+/** As HTML; the only Markdown in these texts is code. */
 const html = (markdown: string) => escapeHtml(markdown).replace(/`([^`]+)`/g, '<code>$1</code>')

@@ -1,6 +1,6 @@
 import { page } from './page.ts'
 
-/** The interactive reference: an empty place that Swagger UI fills from openapi.json. */
+/** The interactive reference: an empty element that Swagger UI fills from openapi.json. */
 export function referenceHtml(): string {
   return page({
     title: 'API reference',
@@ -11,12 +11,12 @@ export function referenceHtml(): string {
 <script src="docs/docs.js" defer></script>
 `,
     body: `<main id="reference"></main>
-<noscript><p class="notice">The reference is made by a script, and scripts are off here. The same is in
+<noscript><p class="notice">The reference needs JavaScript, which is off here. The same is in
 <a href="openapi.json">openapi.json</a>.</p></noscript>`,
   })
 }
 
-/** Run by the browser, so in the JavaScript that browsers have. */
+/** Runs in the browser, so it is plain JavaScript. */
 export const referenceScript = `'use strict'
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -24,8 +24,8 @@ const followScheme = () => document.documentElement.classList.toggle('dark-mode'
 dark.addEventListener('change', followScheme)
 followScheme()
 
-// Examples of what need not be sent would be filled in and sent, so a list would come filtered and a second POST be
-// taken for a repeat of the first; they go into the descriptions.
+// Swagger UI would fill in and send examples of optional parameters: a list would come filtered, and a second POST be
+// taken for a repeat of the first. So they go into the descriptions.
 function explain(parameter) {
   if (parameter.$ref || parameter.required) return
   const example = parameter.example ?? parameter.schema?.examples?.[0]
@@ -35,14 +35,14 @@ function explain(parameter) {
   parameter.description += ' Example: \`' + example + '\`'
 }
 
-// The paths of the document begin at the server's root; behind a proxy that adds a prefix, that is where this page is.
+// The document's paths start at the server's root, which is where this page is, also behind a proxy that adds a prefix.
 function adapt(text) {
   const document = JSON.parse(text)
   const root = new URL('.', location.href).pathname
   document.servers[0].url = root
   document.info.description = document.info.description.replaceAll('](/', '](' + root)
   Object.values(document.components.parameters).forEach(explain)
-  // The browser sends the cookie of a session by itself, and nothing that is typed into a form.
+  // The browser sends the session cookie by itself; it cannot be set through a form.
   delete document.components.securitySchemes.session
   document.security = document.security.filter((one) => !one.session)
   for (const path of Object.values(document.paths))
@@ -53,8 +53,8 @@ function adapt(text) {
   return JSON.stringify(document)
 }
 
-// One form for key and secret, since neither is of use alone; without this each has a button of its own.
-const together = {
+// One form for key and secret, since neither is of any use alone; by default each has a button of its own.
+const singleForm = {
   statePlugins: {
     auth: {
       wrapSelectors: {
@@ -76,7 +76,7 @@ SwaggerUIBundle({
     if (response.ok && response.url === source) response.text = adapt(response.text)
     return response
   },
-  plugins: [together],
+  plugins: [singleForm],
   validatorUrl: null,
   persistAuthorization: false,
   deepLinking: true,

@@ -1,4 +1,4 @@
-/** The look of the bar, of the page of codes, and what Swagger UI's own styles lack on a small screen. */
+/** Styles of the bar and of the page of codes, and what Swagger UI's own styles lack on a small screen. */
 export const styles = `:root {
   --ground: #fff;
   --raised: #f5f7f7;

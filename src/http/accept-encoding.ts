@@ -1,4 +1,4 @@
-/** Whether an Accept-Encoding header (RFC 9110, 12.5.3) takes a coding. */
+/** Whether an Accept-Encoding header (RFC 9110, 12.5.3) allows a coding. */
 export function acceptsCoding(header: string | string[] | undefined, coding: 'gzip' | 'br'): boolean {
   return String(header ?? '')
     .split(',')

@@ -82,7 +82,7 @@ function addPath(api: FastifyInstance, path: string, operations: Operation[]): v
     })
 }
 
-/** Receives the body, then does the operation that is meant: of a POST the body tells which. */
+/** Receives the body, then performs the operation; for a POST, the body decides which one. */
 function withBody(mostBytes: number | undefined, settle: (body: Body, url: string) => Operation) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const body = await receiveBody(request.raw, mostBytes)
@@ -90,7 +90,7 @@ function withBody(mostBytes: number | undefined, settle: (body: Body, url: strin
   }
 }
 
-/** Which operation a POST means: the vendor's page shows reads that arrive as POST without fields. */
+/** Which operation a POST means: the vendor documents some reads as a POST without fields. */
 function settlePost(
   url: string,
   { value }: Body,
@@ -108,7 +108,7 @@ function settlePost(
   )
 }
 
-/** Answers a request. It does not give the reply, whose end Fastify would wait for. */
+/** Answers a request. It does not return the reply, because Fastify would wait for its end. */
 async function perform(
   operation: Operation,
   body: Body,
@@ -116,7 +116,7 @@ async function perform(
   reply: FastifyReply,
 ): Promise<void> {
   const { scope, url } = request
-  if (!scope) throw new Error('a request came here without authentication')
+  if (!scope) throw new Error('a request got here without authentication')
   refuseForbidden(operation.permission, scope)
   const { headers } = request.raw
   const prefer = readPrefer(headers.prefer)
@@ -164,7 +164,7 @@ function send(reply: FastifyReply, answer: Answer, prefer: Prefer): void {
   else reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body)
 }
 
-/** Whether a path that came to an `{id}` is one of its own, such as `/projects/batch`, without this method. */
+/** Whether a path that matched an `{id}` is a path of its own, such as `/projects/batch`, but lacks this method. */
 function isLiteral(paths: Map<string, Operation[]>, { params, routeOptions }: FastifyRequest): boolean {
   const { id } = params as { id?: string }
   if (id === undefined || /^\d/.test(id) || id === '{id}') return false
@@ -172,7 +172,7 @@ function isLiteral(paths: Map<string, Operation[]>, { params, routeOptions }: Fa
   return paths.has(pattern.replace('{id}', () => id))
 }
 
-/** A path, or a method on a path, that no operation has: 404, 405, or the answer to OPTIONS. */
+/** Answers a path or method that no operation has: 404, 405, or the answer to OPTIONS. */
 function answerUnknown(paths: Map<string, Operation[]>, request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.slice(BASE_PATH.length).replace(/\/?([?#].*)?$/, '')
   const segments = path.split('/').map(decodeURIComponent)

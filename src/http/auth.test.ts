@@ -12,7 +12,7 @@ const minimal = { projectName: 'a', clientName: 'b' }
 const get = (headers: Record<string, string | string[]>) =>
   send(server.port, 'GET', `${BASE}/projects`, { headers })
 
-/** The body without what differs from call to call. */
+/** The body without the request id, which differs from call to call. */
 const bodyOf = ({ text, headers }: Reply) => text.replaceAll(String(headers['x-request-id']), 'ID')
 
 test('200: key and secret in their headers, whatever the case of the names', async () => {
@@ -21,7 +21,7 @@ test('200: key and secret in their headers, whatever the case of the names', asy
   expect((await get({ [KEY.toLowerCase()]: key, [SECRET.toUpperCase()]: secret })).status).toBe(200)
 })
 
-test('401: missing, wrong, swapped or mixed credentials have one and the same answer', async () => {
+test('401: missing, wrong, swapped and mixed credentials all get the same answer', async () => {
   const [one, two] = [await newAccount(server), await newAccount(server)]
   const { key, secret } = one
   expect((await get({ [KEY]: key, [SECRET]: secret })).status).toBe(200)
@@ -61,7 +61,7 @@ test('401: missing, wrong, swapped or mixed credentials have one and the same an
   expect(bodies.size).toBe(1)
 })
 
-test('401: credentials count in headers alone, not in the query or the body', async () => {
+test('401: credentials count only in headers, not in the query or the body', async () => {
   const { key, secret } = await newAccount(server)
   const query = `${KEY}=${key}&${SECRET}=${secret}`
   expectErrors(await send(server.port, 'GET', `${BASE}/projects?${query}`), 401, [11001])
@@ -122,7 +122,7 @@ async function withReader(): Promise<{ owner: Caller; reader: Caller }> {
   return { owner, reader: await newKey(server, owner, 'read') }
 }
 
-test('200: a read-only key may read, also by the documented reads that arrive as POST', async () => {
+test('200: a read-only key may read, also by the reads documented as POST', async () => {
   const { owner, reader } = await withReader()
   const list = (await owner.call('GET', '/projects')).text
   const one = (await owner.call('GET', '/projects/1')).text

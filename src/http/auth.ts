@@ -8,28 +8,28 @@ import { accountLabel } from './host.ts'
 import type { LastUse } from './last-use.ts'
 import { isSameOrigin, refuseCrossOrigin, sessionToken } from './session-cookie.ts'
 
-/** What keys and sessions have in common, as their slices find them. */
+/** What keys and sessions have in common, as their stores find them. */
 interface Found {
-  /** The account's name: the label under which its host is known. */
+  /** The account's name, which is also the label of its host. */
   readonly label: string
   readonly scope: Scope
-  /** The statement that keeps when it was last used. */
+  /** The statement that records its last use. */
   used(at: string): Call<unknown>
 }
 
 /** A key that is neither revoked nor expired. */
 export interface Credential extends Found {
-  /** SHA-256 of the secrets that are good now, hex, and until when (ms since the epoch; Infinity for no end). */
+  /** SHA-256, in hex, of each secret that is valid now, and until when (ms since the epoch; Infinity for ever). */
   readonly secrets: readonly { readonly hash: string; readonly until: number }[]
 }
 
-/** A session that was neither ended nor has expired. */
+/** A session that has been neither ended nor expired. */
 export interface SessionCredential extends Found {
   /** When it expires, in ms since the epoch. */
   readonly until: number
 }
 
-/** Where credentials are found, and what their use is told to. */
+/** Where credentials are looked up, and where their use is noted. */
 export interface Sources {
   findKey(key: string): Promise<Credential | undefined>
   findSession(token: string): Promise<SessionCredential | undefined>
@@ -42,7 +42,7 @@ interface Verified {
   readonly until: number
 }
 
-/** How long a verified credential is trusted without a look at the database: half of the promised second. */
+/** How long a verified credential is trusted without asking the database: half of the promised second. */
 const TRUSTED_MS = 500
 const MOST_REMEMBERED = 10_000
 
@@ -59,7 +59,7 @@ export class Authenticator {
     this.#baseDomain = baseDomain
   }
 
-  /** The scope of a request whose credential was verified a moment ago; undefined where `authenticate` has to look. */
+  /** The scope of a request whose credential was verified a moment ago; undefined if `authenticate` has to look. */
   recall(request: FastifyRequest): Scope | undefined {
     if (sendsNoKey(request)) return isSameOrigin(request) ? this.#recallSession(request) : undefined
     const { key, secret } = keyOf(request)
@@ -75,7 +75,7 @@ export class Authenticator {
     return scope
   }
 
-  /** The scope of the session of a request, whatever else it sends. */
+  /** The scope of a request's session, whatever else it sends. */
   async session(request: FastifyRequest): Promise<Scope> {
     const recalled = this.#recallSession(request)
     if (recalled) return recalled
@@ -127,7 +127,7 @@ export class Authenticator {
   }
 }
 
-/** A session counts only where neither of the headers of a key is there. */
+/** A session counts only if neither header of a key is sent. */
 function sendsNoKey({ raw: { headers } }: FastifyRequest): boolean {
   return headers['x-timetrack-api-key'] === undefined && headers['x-timetrack-api-secret'] === undefined
 }
@@ -144,7 +144,7 @@ function remember<V>(verified: Map<string, V>, name: string, value: V): void {
   verified.set(name, value)
 }
 
-/** Compares in a time that depends on the lengths alone. */
+/** Compares in a time that depends only on the lengths. */
 function equal(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   let difference = 0

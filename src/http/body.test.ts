@@ -91,7 +91,7 @@ test('413: over 1 MiB; 201: just 1 MiB', async () => {
   expectErrors(await post(padded(3 * MOST_BYTES)), 413, [10041])
 })
 
-test('413: over 1 MiB in chunks, of a length that is not announced', async () => {
+test('413: over 1 MiB in chunks, without an announced length', async () => {
   const { key, secret } = await newAccount(server)
   const head =
     `POST ${BASE}/projects HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-TimeTrack-Api-Key: ${key}\r\n` +
@@ -102,7 +102,7 @@ test('413: over 1 MiB in chunks, of a length that is not announced', async () =>
   expect((await sendRaw(server.port, head + chunks(2000))).status).toBe(201)
 })
 
-/** Sends a body piece by piece without telling its length, and gives the status and how much had been sent by then. */
+/** Sends a body piece by piece without announcing its length; returns the status and how much had been sent by then. */
 async function sendPieces(pieces: number) {
   const { key, secret } = await newAccount(server)
   const call = request(`http://127.0.0.1:${server.port}${BASE}/projects`, {
@@ -128,17 +128,17 @@ async function sendPieces(pieces: number) {
   return { status: await answer, sent }
 }
 
-test('413: what is too large, and is told piece by piece, is taken to its end', async () => {
+test('413: a body that is too large, sent piece by piece, is read to its end', async () => {
   expect(await sendPieces(8)).toEqual({ status: 413, sent: 8 })
 })
 
-test('413: but not where there is no end', async () => {
+test('413: but not if it has no end', async () => {
   const { status, sent } = await sendPieces(500)
   expect(status).toBe(413)
   expect(sent).toBeLessThan(100)
 })
 
-test('the server goes on after a body that was too large', async () => {
+test('the server keeps working after a body that was too large', async () => {
   const caller = await newAccount(server)
   for (let round = 0; round < 3; round++) {
     expect((await caller.call('POST', '/projects', { body: 'x'.repeat(MOST_BYTES + 1) })).status).toBe(413)

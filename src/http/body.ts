@@ -5,7 +5,7 @@ import { requestErrors } from './request-errors.ts'
 
 /** What a request carries. */
 export interface Body {
-  /** The value of its JSON; undefined where there are no bytes. */
+  /** The value of its JSON; undefined if the body is empty. */
   readonly value: unknown
   /** As it was sent. */
   readonly text: string
@@ -17,9 +17,8 @@ const MOST_BYTES = 1_048_576
 const MOST_DISCARDED = 16 * MOST_BYTES
 
 /**
- * Receives the body as the contract has it: JSON in UTF-8, none where there are no bytes. Refused where it is not JSON
- * or too large.
- * @param most bytes of it
+ * Receives the body as the contract defines it: JSON in UTF-8, or nothing. Refused if it is not JSON or is too large.
+ * @param most the limit, in bytes
  */
 export async function receiveBody(message: IncomingMessage, most = MOST_BYTES): Promise<Body> {
   const bytes = await readBytes(message, most)
@@ -29,7 +28,7 @@ export async function receiveBody(message: IncomingMessage, most = MOST_BYTES): 
   return { value: parseJson(text), text }
 }
 
-/** JSON in UTF-8, as it is: neither compressed nor in another encoding. */
+/** Whether the body is JSON in UTF-8, neither compressed nor otherwise encoded. */
 function isJson(headers: IncomingHttpHeaders): boolean {
   const type = headers['content-type'] ?? ''
   if (type === 'application/json' && headers['content-encoding'] === undefined) return true
@@ -38,7 +37,7 @@ function isJson(headers: IncomingHttpHeaders): boolean {
   return /^application\/json\s*(?:;|$)/i.test(type) && /^utf-?8$/.test(charset) && encoding === 'identity'
 }
 
-/** Who is still sending when the connection is closed may never see the answer: what is too large is taken to its end. */
+/** Too large a body is still read to its end: a sender cut off while sending may never see the answer. */
 function readBytes(message: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(message.headers['content-length']) > MOST_DISCARDED) return reject(tooLarge(most))

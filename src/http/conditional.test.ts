@@ -26,7 +26,7 @@ async function withProject() {
   return caller
 }
 
-test('200, 201: the ETag of a project is its version, on every road to it', async () => {
+test('200, 201: the ETag of a project is its version, however it is read or written', async () => {
   const { call } = await newAccount(server)
   const body = { projectName: 'Website', clientName: 'Acme' }
   const tags = [await call('POST', '/projects', { body })]
@@ -141,7 +141,7 @@ test.each(
   expect(tagOf(later)).not.toBe(tag)
 })
 
-test('404: If-None-Match on what is deleted or never was', async () => {
+test('404: If-None-Match on an object that is deleted or never existed', async () => {
   const { call } = await withProject()
   await call('DELETE', '/projects/1')
   const headers = { 'If-None-Match': '*' }
@@ -180,7 +180,7 @@ test.each(onObjects)('400: If-Match that is no ETag: %s', async (_, operation, m
   expect(await keptOf(server, change.caller)).toBe(kept)
 })
 
-test('200: lists of ETags as HTTP has them: commas inside a tag, empty elements', async () => {
+test('200: lists of ETags as HTTP defines them: commas inside a tag, empty elements', async () => {
   for (const sent of ['"a,b", "1"', '"1", "a,b"', ',"1"', '"1",', '"0", ,"1"']) {
     const { call } = await withProject()
     const body = { notes: 'x' }
@@ -191,7 +191,7 @@ test('200: lists of ETags as HTTP has them: commas inside a tag, empty elements'
   }
 })
 
-test('200, then 412: of updates at once that start from one ETag, one is done', async () => {
+test('200, then 412: of simultaneous updates from the same ETag, one succeeds', async () => {
   const { call } = await withProject()
   const replies = await Promise.all(
     Array.from({ length: 10 }, (_, index) =>

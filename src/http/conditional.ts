@@ -1,7 +1,7 @@
 import { refusal } from './errors.ts'
 import { requestErrors } from './request-errors.ts'
 
-/** What an If-Match header (RFC 9110, 13.1.1) allows: any version, or those it names. */
+/** The versions an If-Match header (RFC 9110, 13.1.1) allows: any, or those it names. */
 export type IfMatch = '*' | ReadonlySet<string>
 
 /** Reads If-Match; a weak tag counts as the strong one. */
@@ -11,13 +11,13 @@ export function readIfMatch(header: string | undefined): IfMatch | undefined {
   if (!tags)
     throw refusal(
       requestErrors.headerInvalid,
-      'If-Match cannot be read. Send an ETag as it was answered, quotes included, or *.',
+      'If-Match cannot be read. Send an ETag as you received it, quotes included, or *.',
       { header: 'If-Match' },
     )
   return tags
 }
 
-/** Whether If-None-Match names the tag; what cannot be read names none. */
+/** Whether If-None-Match names the tag; an unreadable header names none. */
 export function namesTag(header: string | undefined, tag: string): boolean {
   const tags = header === undefined ? undefined : readTags(header)
   return tags === '*' || (tags?.has(tag) ?? false)
@@ -31,12 +31,12 @@ function readTags(header: string): IfMatch | undefined {
   return new Set([...header.matchAll(/"([^"]*)"/g)].map(([, tag = '']) => tag))
 }
 
-/** Refuses a change of an object that is no longer as the caller knows it. */
+/** Refuses a change to an object that has changed since the caller got it. */
 export function refuseStale(ifMatch: IfMatch | undefined, version: number): void {
   if (ifMatch === undefined || ifMatch === '*' || ifMatch.has(String(version))) return
   throw refusal(
     requestErrors.stale,
-    'Somebody changed it since. Get it again, apply the change to what it is now, and send it with the new ETag.',
+    'It has changed since you got it. Get it again, apply your change to that, and send it with the new ETag.',
     { header: 'If-Match' },
     { ETag: `"${version}"` },
   )

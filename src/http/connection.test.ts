@@ -57,7 +57,7 @@ test('400: HTTP/1.1 without a Host', async () => {
   expectError(reply, 400, 10001)
 })
 
-test('an expectation that is not known is answered with a request id and an error body', async () => {
+test('an unknown expectation is answered with a request id and an error body', async () => {
   const { key, secret } = await newAccount(server)
   const reply = await sendRaw(
     server.port,

@@ -57,7 +57,7 @@ test('the examples of the vendor’s page work as curl sends them', async () => 
   expect((await paste('/projects/1')).json).toMatchObject({ ID: 1, ...minimal })
 })
 
-test('a documented read has the faults and preferences of its read', async () => {
+test('a documented read has the errors and preferences of its GET', async () => {
   const { call } = await withProjects()
   expectErrors(await call('POST', '/projects/?limit=1001', { body: {} }), 400, [
     10023,
@@ -125,7 +125,7 @@ test('422: any other body on an id: use PUT', async () => {
   expect((await call('GET', '/projects/1')).text).toBe(before)
 })
 
-test('400, 413, 415: a documented read has the rules of bodies', async () => {
+test('400, 413, 415: the rules of bodies hold for documented reads, too', async () => {
   const { call } = await withProjects()
   for (const path of ['/projects/', '/projects?limit=1', '/projects/1']) {
     expectErrors(await call('POST', path, { body: '{' }), 400, [10042])

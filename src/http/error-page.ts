@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './catalogue-entry.ts'
 import { requestErrors } from './request-errors.ts'
 import type { Resource } from './resource.ts'
 
-/** The first two digits of the codes about access, among them those of keys and sessions. */
+/** The first two digits of the codes about access, which keys and sessions share. */
 const ACCESS = 11
 
 export interface ErrorGroup {
@@ -11,7 +11,7 @@ export interface ErrorGroup {
   readonly entries: readonly CatalogueEntry[]
 }
 
-/** Every error that the server can answer, in the order of the codes, by what they are about. */
+/** Every error that the server can answer, in the order of its codes, grouped by subject. */
 export function errorGroups(resources: readonly Resource[]): ErrorGroup[] {
   const titles = new Map([
     [10, 'The request'],
@@ -35,7 +35,7 @@ const rangeOf = ({ code }: CatalogueEntry) => Math.floor(code / 1000)
 export const errorIntroduction = [
   'Every error is answered as `{"errors":[{"title","status","code","detail","source","requestId"}]}`, with one element for each fault.',
   'Decide by `code`: it never changes its meaning; titles and details may be reworded.',
-  '`detail` says what to do about this very request, `source` which field (`pointer`), query parameter or header it is about.',
+  '`detail` says what to do about this very request; `source` names the field (`pointer`), query parameter or header concerned.',
   'A code that ends in 020 always means "exists but it is deleted".',
 ]
 

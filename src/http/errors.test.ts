@@ -19,7 +19,7 @@ beforeAll(async () => {
   reader = await newKey(server, caller, 'read')
 })
 
-/** Some answer of every kind: what is done → its status. */
+/** An answer of every kind: what is done → its status. */
 const ANSWERS: [string, number, () => Promise<Reply>][] = [
   ['read', 200, () => caller.call('GET', '/projects/1')],
   ['list', 200, () => caller.call('GET', '/projects')],
@@ -107,7 +107,7 @@ test('404: ids of any shape', async () => {
   }
 })
 
-test('500: an unforeseen fault says a request id and no more', async () => {
+test('500: an unexpected error reveals a request id and no more', async () => {
   const broken = await startServer()
   const { call } = await newAccount(broken)
   expect((await call('GET', '/projects')).status).toBe(200)
@@ -133,7 +133,7 @@ test('codes are unique', () => {
   expect(new Set(codes).size).toBe(codes.length)
 })
 
-test('codes are in the range of what they are about', () => {
+test('codes are in the range of their subject', () => {
   const ranges = groups.map(({ title, entries: [first] }) => [title, Math.floor((first?.code ?? 0) / 1000)])
   expect(ranges).toEqual([
     ['The request', 10],
@@ -152,7 +152,7 @@ test('…020 is "exists but it is deleted", a 404, and nothing else is', () => {
   }
 })
 
-test('every entry has a status of an error, a title and advice', () => {
+test('every entry has an error status, a title and advice', () => {
   for (const { status, title, advice } of entries) {
     expect(status >= 400 && status < 600).toBe(true)
     expect(title).toMatch(/^[A-Z][^.]+$/)

@@ -14,7 +14,7 @@ export interface Fault {
   readonly source?: Source
 }
 
-/** A request that is refused: every fault of the part that failed, all of one status. */
+/** A refused request: every fault of the part that failed, all with the same status. */
 export class Refusal extends Error {
   readonly faults: readonly [Fault, ...Fault[]]
   readonly headers: Readonly<Record<string, string>>
@@ -29,7 +29,7 @@ export class Refusal extends Error {
     return this.faults[0].error.status
   }
 
-  /** The error elements, but for the request id. */
+  /** The error elements, without the request id. */
   elements(): object[] {
     return this.faults.map(({ error: { title, status, code }, detail, source }) => ({
       title,
@@ -45,10 +45,10 @@ export class Refusal extends Error {
     return JSON.stringify({ errors: this.elements().map((element) => ({ ...element, requestId })) })
   }
 
-  /** The same for a part of a larger body: `place` says where in it each fault is, as a JSON pointer. */
-  placed(place: (source: Source) => string): Refusal {
+  /** The same for a part of a larger body, in which `pointerOf` says where each fault is, as a JSON pointer. */
+  placed(pointerOf: (source: Source) => string): Refusal {
     const [first, ...others] = this.faults
-    const move = (fault: Fault): Fault => ({ ...fault, source: { pointer: place(fault.source ?? {}) } })
+    const move = (fault: Fault): Fault => ({ ...fault, source: { pointer: pointerOf(fault.source ?? {}) } })
     return new Refusal([move(first), ...others.map(move)], this.headers)
   }
 }
@@ -63,7 +63,7 @@ export function refusal(
   return new Refusal([{ error, detail, ...(source && { source }) }], headers)
 }
 
-/** The results of all readers; where some refuse, one refusal with the faults of them all. */
+/** The results of all readers; if any of them refuse, one refusal with all their faults. */
 export function allOf<T extends Record<string, unknown>>(readers: { [K in keyof T]: () => T[K] }): T {
   const results: Partial<T> = {}
   const faults: Fault[] = []
@@ -78,7 +78,7 @@ export function allOf<T extends Record<string, unknown>>(readers: { [K in keyof 
   return results as T
 }
 
-/** Throws one refusal with all faults, where there are any. */
+/** Throws one refusal with all faults, if there are any. */
 export function refuseAny([first, ...others]: readonly Fault[]): void {
   if (first) throw new Refusal([first, ...others])
 }
@@ -96,6 +96,6 @@ export function notJson(): Refusal {
 export function internal(): Refusal {
   return refusal(
     requestErrors.internal,
-    'Something failed on our side. Nothing is known to have changed; try again, or give the operator the request id.',
+    'Something failed on our side. Nothing is known to have changed. Try again, or give the operator the request id.',
   )
 }

@@ -19,7 +19,7 @@ export function lineField(description: string, most = 255) {
   return nullable<string>('string', { maxLength: most, format: 'line', description })
 }
 
-/** A line of a form that `pattern` describes, or null. */
+/** A line that matches `pattern`, or null. */
 export function patternField(description: string, pattern: string, example: string) {
   return nullable<string>('string', { format: 'line', pattern, description, examples: [example] })
 }
@@ -34,12 +34,12 @@ export function countryField(description: string) {
   })
 }
 
-/** Notes: up to 65,535 code points, kept as sent (NFC), or null. */
+/** Notes: up to 65,535 code points, stored as sent (NFC), or null. */
 export function notesField(description: string) {
   return nullable<string>('string', { maxLength: 65_535, format: 'text', description })
 }
 
-/** A number that is kept exactly: 0 to 999,999,999,999, at most 15 significant digits; or null. */
+/** A number stored exactly: 0 to 999,999,999,999, at most 15 significant digits; or null. */
 export function amountField(description: string) {
   return nullable<number>('number', {
     minimum: 0,
@@ -49,7 +49,7 @@ export function amountField(description: string) {
   })
 }
 
-/** A moment, as UTC text; or null. */
+/** A point in time, as UTC text; or null. */
 export function momentField(description: string) {
   return nullable<string>('string', {
     format: 'date-time',

@@ -22,7 +22,7 @@ const statuses: Readonly<Record<StorageFault, string>> = {
   encoding: 'database is not in UTF-8',
 }
 
-/** What monitoring asks, outside the base path and for everybody; and a line in the log when the storage fails. */
+/** The endpoints for monitoring, outside the base path and open to everybody; and a log line when the storage fails. */
 export function addHealth(app: FastifyInstance, database: Database, log: Logger): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {

@@ -75,7 +75,7 @@ test.each<[string, (name: string, stranger: string) => string]>([
   expect(await status(server, hostOf)).toBe(401)
 })
 
-test('401 on another account’s host also for a key that was good a moment ago, and good again after', async () => {
+test('401 on another account’s host, even for a key that was accepted a moment ago and is accepted again afterwards', async () => {
   const [caller, stranger] = [await newAccount(server), await newAccount(server)]
   const on = async (name: string) =>
     (await caller.call('GET', '/projects', { headers: { Host: `${name}.localhost` } })).status
@@ -93,7 +93,7 @@ test('BASE_DOMAIN decides which hosts name an account', async () => {
   expect(await status(other, (_, stranger) => `${stranger}.evil${domain}`)).toBe(200)
 })
 
-test('a forwarded host counts only where a proxy is trusted', async () => {
+test('a forwarded host counts only from a trusted proxy', async () => {
   const forwarded = { 'X-Forwarded-Host': 'nobody.localhost' }
   expect(await status(server, (name) => `${name}.localhost`, forwarded)).toBe(200)
   expect(await status(proxied, (name) => `${name}.localhost`, forwarded)).toBe(401)

@@ -12,8 +12,8 @@ export function isAccountName(text: string): boolean {
 
 /**
  * The label that a Host header puts before the base domain: `acme` for `Acme.example.com.:443`.
- * undefined where the host names no account (the base domain itself, or any host outside it), so that
- * the key alone decides. Deeper labels come back as they are (`a.b`), which no account is called.
+ * undefined if the host names no account (the base domain itself, or any host outside it): then
+ * the key alone decides. Deeper labels are returned as they are (`a.b`); no account has such a name.
  */
 export function accountLabel(host: string, baseDomain: string): string | undefined {
   const name = host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase()

@@ -20,7 +20,7 @@ const create = ({ call }: Caller, under: string, fields: object = body) =>
 const records = async (caller: Caller): Promise<string[]> =>
   JSON.parse(await keptOf(server, caller)).idempotency.map((record: any) => record.key)
 
-/** What a replay repeats. */
+/** What a replay has to repeat. */
 const partsOf = ({ status, text, headers }: Reply) => [
   status,
   text,
@@ -163,7 +163,7 @@ test('400: keys that are empty, too long or not printable', async () => {
   expect(await keptOf(server, caller)).toBe(kept)
 })
 
-test('404, 400: faults of the path come before those of headers, of which all are told', async () => {
+test('404, 400: faults of the path come before those of headers, which are all reported', async () => {
   const caller = await newAccount(server)
   const headers = { ...key(''), 'If-Match': 'x' }
   const put = (path: string) => caller.call('PUT', path, { body: { notes: 'x' }, headers })
@@ -184,7 +184,7 @@ test('400: faults of the query come before those of headers', async () => {
   expectErrors(reply, 400, [10024, { parameter: 'x' }])
 })
 
-test('409: a twin of a request at work, with Retry-After; then its answer, and it was done once', async () => {
+test('409: a twin of a running request, with Retry-After; then its answer, and it was done once', async () => {
   const caller = await newAccount(server)
   const second = await newKey(server, caller, 'write')
   const release = await holdAccount(server, caller)
@@ -205,7 +205,7 @@ test('409: a twin of a request at work, with Retry-After; then its answer, and i
   expect((await caller.call('GET', '/projects')).json).toHaveLength(1)
 })
 
-test('201: twins at once are done once, and answered alike or asked to wait', async () => {
+test('201: simultaneous twins are done once, and answered alike or asked to wait', async () => {
   const caller = await newAccount(server)
   const replies = await Promise.all(Array.from({ length: 10 }, () => create(caller, 'k')))
   const [first, ...others] = replies.toSorted((a, b) => a.status - b.status)
@@ -215,7 +215,7 @@ test('201: twins at once are done once, and answered alike or asked to wait', as
   expect((await caller.call('GET', '/projects')).json).toHaveLength(1)
 })
 
-test('201, 422: different requests at once under one key: one is done', async () => {
+test('201, 422: simultaneous, different requests under one key: one is done', async () => {
   const caller = await newAccount(server)
   const replies = await Promise.all(
     Array.from({ length: 6 }, (_, index) => create(caller, 'k', { ...body, projectName: `p${index}` })),
@@ -244,7 +244,7 @@ test('a replay gives the first answer, whatever became of the object since', asy
   expectErrors(await call('GET', '/projects/1'), 404, [13020])
 })
 
-test('201: kept for 24 hours, then the key is new', async () => {
+test('201: a record lasts 24 hours, then the key is new', async () => {
   const caller = await newAccount(server)
   const first = await create(caller, 'k')
   await ageRecords(server, caller, DAY - 60_000)
@@ -258,7 +258,7 @@ test('201: kept for 24 hours, then the key is new', async () => {
   expect(await records(caller)).toEqual(['k'])
 })
 
-test('the sweep removes the old records of every account, however many, and no young one', async () => {
+test('the sweep removes the expired records of every account, however many, and no others', async () => {
   const [one, two] = [await newAccount(server), await newAccount(server)]
   for (const caller of [one, two]) await create(caller, 'first')
   await ageRecords(server, one, DAY + 60_000)

@@ -10,13 +10,13 @@ import { requestErrors } from './request-errors.ts'
 const KEPT_MS = 24 * 3_600_000
 const SWEPT_AT_ONCE = 1_000
 
-/** A request that may come again under the same key. */
+/** A request that may be repeated under the same key. */
 export interface Repeatable {
   readonly key: string
   readonly fingerprint: string
 }
 
-/** The key of a request and the fingerprint of what it asks; undefined where no key was sent. */
+/** The key of a request and the fingerprint of what it asks; undefined if no key was sent. */
 export function readIdempotencyKey(
   header: string | undefined,
   asked: readonly string[],
@@ -33,7 +33,7 @@ export function readIdempotencyKey(
   return { key: header, fingerprint: hash('sha256', JSON.stringify(asked)) }
 }
 
-/** The keys of all who use an account are one set; what one user was answered is for no other to see. */
+/** All callers of an account share one set of keys, but a user must not see the answer to another user. */
 export function ofUser({ key, fingerprint }: Repeatable, { session }: Scope): Repeatable {
   return { key, fingerprint: session ? `${fingerprint} ${session.user}` : fingerprint }
 }
@@ -41,8 +41,8 @@ export function ofUser({ key, fingerprint }: Repeatable, { session }: Scope): Re
 const atWork = new WeakMap<Database, Map<string, string>>()
 
 /**
- * Runs a request unless its twin is at work in this process. A twin in another process waits for the database
- * and is then answered by the record.
+ * Runs a request unless its twin, the same request, is running in this process. A twin in another process waits for
+ * the database and is then answered from the record.
  */
 export async function withoutTwin<T>(
   scope: Scope,
@@ -56,7 +56,7 @@ export async function withoutTwin<T>(
   if (twin === repeatable.fingerprint)
     throw refusal(
       requestErrors.twinAtWork,
-      'The first request with this key is still being done. Send it again in a second to get its answer.',
+      'The first request with this key is still running. Send it again in a second to get its answer.',
       { header: 'Idempotency-Key' },
       { 'Retry-After': '1' },
     )
@@ -69,7 +69,7 @@ export async function withoutTwin<T>(
   }
 }
 
-/** Does a change once: a repeat is answered as the first time, from the record made with the change. */
+/** Makes a change once: a repeat gets the first answer, from the record written with the change. */
 export async function once(
   tx: Tx,
   { key, fingerprint }: Repeatable,
@@ -105,7 +105,7 @@ function keyReused(): Refusal {
   )
 }
 
-/** Removes records past their time, of every account; some at once, so that no change waits for long. */
+/** Removes the expired records of every account, a limited number at once so that no change waits for long. */
 export async function sweepIdempotency(database: Database): Promise<void> {
   const oldest = since(new Date().toISOString())
   for (let swept = SWEPT_AT_ONCE; swept === SWEPT_AT_ONCE; )

@@ -134,7 +134,7 @@ test('422: whole numbers are whole', async () => {
   for (const sent of ['1', '1.0', '"1"', '1e0']) expect((await put('ID', sent)).status).toBe(200)
 })
 
-test('200: of a name that is repeated in a JSON object the last counts', async () => {
+test('200: if a name is repeated in a JSON object, the last one counts', async () => {
   const reply = await caller.call('PUT', '/projects/1', { body: '{"notes":"first","notes":"last"}' })
   expect([reply.status, reply.json.notes]).toEqual([200, 'last'])
 })

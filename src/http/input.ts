@@ -3,7 +3,7 @@ import type { CatalogueEntry } from './catalogue-entry.ts'
 import { type Fault, refuseAny } from './errors.ts'
 import { requestErrors } from './request-errors.ts'
 
-/** The keywords of JSON Schema, and ours, that a field can carry. */
+/** The keywords of JSON Schema, and our own, that a field can have. */
 interface FieldSchema {
   type?: string | string[]
   minLength?: number
@@ -13,15 +13,15 @@ interface FieldSchema {
   pattern?: string
   enum?: unknown[]
   examples?: unknown[]
-  /** `line`: trimmed, no control characters. `text`: control characters other than tab, LF and CR
-   * refused. `date-time`: UTC, with or without milliseconds; made canonical. */
+  /** `line`: trimmed, no control characters. `text`: no control characters but tab, LF and CR. `date-time`: UTC, with
+   * or without a fraction of a second; made canonical. */
   format?: string
   /** It may only repeat the id of the path. */
   'x-path-id'?: boolean
-  /** The names that a list separated by commas may have; with `x-descending`, each once, and - in front of it. */
+  /** The names allowed in a comma-separated list; with `x-descending`, each at most once, optionally after a -. */
   'x-names'?: readonly string[]
   'x-descending'?: boolean
-  /** The most digits that the number's shortest form may have. */
+  /** The maximum number of digits in the number's shortest form. */
   'x-significant-digits'?: number
 }
 
@@ -29,20 +29,20 @@ type Part = 'query' | 'body'
 type Outcome = { value: unknown } | { error: CatalogueEntry; detail: string }
 
 interface Context {
-  /** Faults that are known already, to be told with the others. */
+  /** Faults that are already known, to be reported with the others. */
   readonly faults?: readonly Fault[]
   /** The id of the path. */
   readonly id?: number
 }
 
-/** Turns what was sent into the values that a schema describes, or throws a Refusal with every fault. */
+/** Turns the fields that were sent into the values that a schema describes, or throws a Refusal with every fault. */
 export type InputReader = (
   sent: Record<string, unknown>,
   strict: boolean,
   context?: Context,
 ) => Record<string, unknown>
 
-/** What JSON calls an object. */
+/** Whether a value is what JSON calls an object. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -87,7 +87,7 @@ const isGivenTogether = (names: readonly string[], sent: object) =>
 
 function exclusiveFault(names: readonly string[]): Fault {
   const [parameter = ''] = names
-  const detail = `${names.join(' and ')} exclude each other. Send one of them.`
+  const detail = `${names.join(' and ')} cannot be combined. Send one of them.`
   return { error: requestErrors.cursorInvalid, detail, source: { parameter } }
 }
 
@@ -149,7 +149,7 @@ function readBoolean(sent: unknown): Outcome {
   return wrongType(sent)
 }
 
-/** Texts of ASCII without control characters that are refused: they are NFC, and well-formed. */
+/** ASCII without the control characters that are refused: always NFC and well-formed. */
 const PLAIN = /^[\t\n\r -~]*$/
 const PLAIN_LINE = /^[ -~]*$/
 
@@ -180,9 +180,9 @@ function characterFault(text: string, forbidden: RegExp): Outcome | undefined {
   return { error: requestErrors.fieldCharacters, detail: `has the control character U+${code}` }
 }
 
-/** The length in code points, where it is too small or too large. */
+/** The length in code points if it is too short or too long; else undefined. */
 function misfitLength({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: FieldSchema, text: string) {
-  // A code point is one or two units.
+  // A code point is one or two UTF-16 units, so these lengths fit without counting.
   if (text.length >= 2 * minLength && text.length <= maxLength) return undefined
   const length = [...text].length
   return length < minLength || length > maxLength ? length : undefined
@@ -211,7 +211,7 @@ function ofNames(field: FieldSchema, names: readonly string[], text: string): Ou
 function readTime(text: string): Outcome {
   const shaped = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text)
   const time = new Date(shaped ? text : Number.NaN)
-  // A day that its month lacks would roll over into the next.
+  // A day that the month does not have would roll over into the next month.
   const exists = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 19))
   return exists ? { value: time.toISOString() } : { error: requestErrors.fieldForm, detail: 'is not a time' }
 }
@@ -239,9 +239,9 @@ function numberReader(field: FieldSchema, part: Part): (sent: unknown) => Outcom
   }
 }
 
-/** Whether a number's shortest form has more digits, without leading and trailing zeros. */
+/** Whether a number's shortest form has more than `most` digits, leading and trailing zeros aside. */
 function isLonger(number: number, most: number): boolean {
-  // Four decimals are usual; to write a number out takes longer than all else about it.
+  // Most numbers have at most four decimals, and formatting a number costs more than all other checks of it.
   const scaled = Math.round(number * 1e4)
   if (Math.abs(scaled) < 10 ** most && scaled / 1e4 === number) return false
   return Number(number.toPrecision(most)) !== number

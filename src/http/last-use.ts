@@ -5,13 +5,13 @@ import type { Call } from '../db/query.ts'
 const WRITTEN_EVERY_MS = 60_000
 const MOST_REMEMBERED = 10_000
 
-/** Notes a use; how it is written comes with it. */
+/** A use of a credential, with the statement that records it. */
 export interface Use {
   readonly account: number
   readonly call: Call<unknown>
 }
 
-/** When credentials were last used: remembered, and written in one transaction a minute at most. */
+/** Remembers when credentials were last used, and writes that in one transaction a minute at most. */
 export class LastUse {
   readonly #database: Database
   readonly #log: Logger
@@ -24,7 +24,7 @@ export class LastUse {
     this.#log = log
   }
 
-  /** A use that finds no place is noted with the next one. */
+  /** If too many are waiting, the use is dropped: the credential's next one will do. */
   note(credential: string, use: Use): void {
     if (this.#uses.size >= MOST_REMEMBERED && !this.#uses.has(credential)) return
     this.#uses.set(credential, use)
@@ -32,7 +32,7 @@ export class LastUse {
     this.#timer ??= setTimeout(() => this.write(), wait).unref()
   }
 
-  /** Writes what is not written yet. */
+  /** Writes the uses that are still waiting. */
   async write(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -44,6 +44,6 @@ export class LastUse {
       .transaction(0, async (connection) => {
         for (const { account, call } of uses) await connection.all(account, call)
       })
-      .catch((err) => this.#log.warn({ err }, 'the last use of keys and sessions was not written'))
+      .catch((err) => this.#log.warn({ err }, 'the last use of keys and sessions could not be written'))
   }
 }

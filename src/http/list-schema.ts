@@ -1,28 +1,28 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 
-/** The most objects on a page where the caller does not say. */
+/** Objects on a page if the caller does not say. */
 export const DEFAULT_LIMIT = 50
 
-/** What can be named in a list's query. */
+/** The names that a list's query may use. */
 interface ListNames {
   readonly sorts: Readonly<Record<string, unknown>>
   readonly fields: readonly string[]
   readonly sortExample: string
 }
 
-/** The query parameters of a list: its filters, and what every list has. */
+/** The query parameters of a list: its own filters, and those of every list. */
 export function listSchema<P extends Record<string, TSchema>>(filters: P, resource: ListNames) {
   return Type.Object(
     {
       ...filters,
       deleted: Type.Optional(
-        Type.Boolean({ description: 'true lists the trash: the deleted ones instead of the others.' }),
+        Type.Boolean({ description: 'true lists the trash: the deleted objects instead of the others.' }),
       ),
       sort: Type.Optional(
         Type.String({
           description:
             `What to sort by, separated by commas, each with - in front for descending: ${Object.keys(resource.sorts).join(', ')}. ` +
-            'Nulls come last both ways; the id decides between equals, and alone where sort is not sent.',
+            'Nulls come last in both directions. The id decides between equals, and alone if sort is not sent.',
           examples: [resource.sortExample],
           'x-names': Object.keys(resource.sorts),
           'x-descending': true,
@@ -38,7 +38,7 @@ export function listSchema<P extends Record<string, TSchema>>(filters: P, resour
       page_number: Type.Optional(
         Type.Integer({
           minimum: 0,
-          description: 'Number of the page, from 0. Beyond the end the list is empty.',
+          description: 'Number of the page, from 0. Past the end, the list is empty.',
         }),
       ),
       limit: Type.Optional(
@@ -46,11 +46,11 @@ export function listSchema<P extends Record<string, TSchema>>(filters: P, resour
           minimum: 0,
           maximum: 1000,
           default: DEFAULT_LIMIT,
-          description: 'Most objects on a page.',
+          description: 'Maximum number of objects on a page.',
         }),
       ),
       cursor: Type.Optional(
-        Type.String({ description: 'Where to go on, as the next link gives it. Excludes page_number.' }),
+        Type.String({ description: 'Where to continue, as given in the next link. Excludes page_number.' }),
       ),
     },
     { 'x-exclusive': ['cursor', 'page_number'] },

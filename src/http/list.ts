@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { latestChangeOf } from '../db/audit.ts'
-import type { PageRequest } from '../db/database.ts'
-import type { Listing, ListRow, ListValues, Shortcut, SortColumn } from '../db/listing.ts'
+import type { Listing, ListRow, SortColumn } from '../db/listing.ts'
+import { readPage } from '../db/page.ts'
 import { call } from '../db/query.ts'
 import type { Scope } from '../db/scope.ts'
 import type { Entity } from '../db/tables.ts'
@@ -12,17 +12,15 @@ import { DEFAULT_LIMIT } from './list-schema.ts'
 import type { Input } from './operation.ts'
 import { requestErrors } from './request-errors.ts'
 
-/** What a list of one resource can do. */
+/** What the lists of a resource can show, and in which order. */
 export interface ListResource {
   readonly listing: Listing
   /** Name in `sort` → the columns it sorts by. */
   readonly sorts: Readonly<Record<string, readonly string[]>>
-  /** The names that `fields` knows, in the order of the answer. */
+  /** The names allowed in `fields`, in the order of the answer. */
   readonly fields: readonly string[]
-  /** What changes of its objects are recorded as. */
+  /** The entity under which changes of its objects are in the audit. */
   readonly entity: Entity
-  /** Looks for a quicker way to a page. */
-  readonly findShortcut?: (scope: Scope) => FindShortcut
 }
 
 type ListQuery = {
@@ -34,9 +32,6 @@ type ListQuery = {
   deleted?: boolean
 } & Record<string, unknown>
 
-/** Looks for a shortcut. One that streams is wanted where nothing is counted or skipped. */
-export type FindShortcut = (filters: ListValues, wanted: PageRequest) => Promise<Shortcut | undefined>
-
 /** Answers one page of a list, with its links and its entity tag, all of one snapshot. */
 export async function answerList(
   scope: Scope,
@@ -44,45 +39,32 @@ export async function answerList(
   resource: ListResource,
 ): Promise<Answer> {
   const { listing } = resource
-  const filters = listing.valuesOf(query)
+  const values = listing.valuesOf(query)
   const order = readSort(query.sort, resource)
   const fields = readFields(query.fields, resource)
   const trash = query.deleted ?? false
-  const binding = JSON.stringify([scope.account, path, filters, order, trash])
-  const places = readPlace(query, binding, order.length)
+  const binding = JSON.stringify([scope.account, path, values, order, trash])
+  const place = readPlace(query, binding, order.length)
   const { limit, take, skip } = pageOf(query)
-  const shortcut = await resource.findShortcut?.(scope)(filters, {
-    streams: isById(order) && skip === 0 && !prefer.count,
-    after: Number(places?.after0 ?? 0),
-  })
-  const read = (short: ListValues = {}) => {
-    const narrowed = { ...filters, ...short }
-    const shape = { order, trash, goesOn: places !== undefined, skips: skip > 0 }
-    const { rows, count } = listing.statements({ ...shape, filters: Object.keys(narrowed) })
-    const values = { ...narrowed, ...places, take, skip }
-    return { rows: call(rows, values), count: call(count, values) }
-  }
-  const { rows, count } = read(shortcut?.filters)
-  const [first, [change], beside, totals] = await scope.snapshot(
-    rows,
+  const { rows, change, total } = await readPage(
+    scope,
+    listing,
+    { values, order, trash, place, take, skip, counts: prefer.count },
     call(latestChangeOf, { entity: resource.entity }),
-    shortcut?.beside && read(shortcut.beside).rows,
-    prefer.count ? count : undefined,
   )
-  const found = beside.length > 0 ? mergeById(first, beside).slice(0, take) : first
-  const shown = found.length > limit ? found.slice(0, limit) : found
-  const last = found.length > limit ? shown.at(-1) : undefined
+  const shown = rows.length > limit ? rows.slice(0, limit) : rows
+  const last = rows.length > limit ? shown.at(-1) : undefined
   const texts = shown.map(textOf)
   return {
     status: 200,
     body: `[${(fields ? texts.map((wire) => pick(wire, fields)) : texts).join(',')}]`,
     headers: { link: links(path, query, last && makeCursor(placesOf(last, order.length), binding)) },
-    etag: listTag(change?.change ?? 0, queryText),
-    ...(prefer.count && { total: totals[0]?.total ?? 0 }),
+    etag: listTag(change, queryText),
+    ...(total !== undefined && { total }),
   }
 }
 
-/** The tag of a list: the number of the latest change that it may show, and what was asked. */
+/** The tag of a list: the number of the latest change that it may show, and a hash of the query. */
 export function listTag(change: number, queryText: string): string {
   return `${change}-${queryText === '' ? 'all' : hash('sha256', queryText).slice(0, 16)}`
 }
@@ -90,7 +72,7 @@ export function listTag(change: number, queryText: string): string {
 function readSort(text: string | undefined, { sorts }: ListResource): SortColumn[] {
   const order = (text === undefined ? [] : text.split(',')).flatMap((term) => {
     const descending = term.startsWith('-')
-    // What says that a number is missing never turns around: nulls come last both ways.
+    // The column that says whether a number is missing is never descending: nulls come last in both directions.
     return (sorts[descending ? term.slice(1) : term] ?? []).map((column) => ({
       column,
       descending: descending && !column.endsWith('_missing'),
@@ -98,8 +80,6 @@ function readSort(text: string | undefined, { sorts }: ListResource): SortColumn
   })
   return order.some(({ column }) => column === 'id') ? order : [...order, { column: 'id', descending: false }]
 }
-
-const isById = ([first]: SortColumn[]) => first?.column === 'id' && !first.descending
 
 function readFields(text: string | undefined, { fields }: ListResource): string[] | undefined {
   if (text === undefined) return undefined
@@ -120,13 +100,13 @@ function readPlace({ cursor }: ListQuery, binding: string, length: number) {
   if (places?.length !== length)
     throw refusal(
       requestErrors.cursorInvalid,
-      'This cursor is not one of this list with these filters. Start again without it and follow the next links.',
+      'This cursor does not belong to this list with these filters. Start again without it, and follow the next links.',
       { parameter: 'cursor' },
     )
   return Object.fromEntries(places.map((place, index) => [`after${index}`, place]))
 }
 
-/** `take` is one more than the page holds, to know whether there is a next one. */
+/** `take` is one more than the page holds, which tells whether there is a next page. */
 function pageOf({ page_number = 0, limit = DEFAULT_LIMIT }: ListQuery) {
   const skip = page_number * limit
   return limit === 0 || !Number.isSafeInteger(skip)
@@ -137,12 +117,6 @@ function pageOf({ page_number = 0, limit = DEFAULT_LIMIT }: ListQuery) {
 const textOf = (row: ListRow): string => (typeof row === 'string' ? row : row.wire)
 
 const idOf = (row: ListRow): number => JSON.parse(textOf(row)).id
-
-/** The rows of both, each once. */
-function mergeById(one: readonly ListRow[], other: readonly ListRow[]): ListRow[] {
-  const rows = new Map([...one, ...other].map((row) => [idOf(row), row]))
-  return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row)
-}
 
 const placesOf = (row: ListRow, length: number) =>
   typeof row === 'string' ? [idOf(row)] : Array.from({ length }, (_, index) => row[`place${index}`] ?? 0)

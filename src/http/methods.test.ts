@@ -60,7 +60,7 @@ test('HEAD answers as GET does, without the body', async () => {
   }
 })
 
-test('HEAD has the faults of GET, without the body', async () => {
+test('HEAD has the errors of GET, without the body', async () => {
   for (const [path, status] of [
     ['/projects/3', 404],
     ['/projects/abc', 404],
@@ -100,7 +100,7 @@ test('405: whatever the body is', async () => {
   }
 })
 
-test('405 on an id that is none too: the path is known', async () => {
+test('405 even on an invalid id: the path is known', async () => {
   for (const id of ['abc', '99', '%20'])
     expectErrors(await caller.call('PURGE', `/projects/${id}`), 405, [10006])
 })

@@ -19,7 +19,7 @@ export const errorSchema = {
           status: { type: 'integer', description: 'The HTTP status.' },
           code: {
             type: 'integer',
-            description: 'Stable number of the error: it never gets another meaning.',
+            description: 'Stable number of the error; its meaning never changes.',
           },
           detail: { type: 'string', description: 'A sentence that says what to do.' },
           source: {
@@ -60,7 +60,7 @@ export const parameters = {
   ifMatch: {
     name: 'If-Match',
     in: 'header',
-    description: 'Only do it if this is still the ETag of the object.',
+    description: 'Make the change only if this is still the ETag of the object.',
     schema: text,
     example: '"3"',
   },
@@ -75,13 +75,13 @@ export const parameters = {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes the request safe to repeat for 24 hours: the repeat is answered as the first time, and nothing is done twice.',
+      'Makes the request safe to repeat for 24 hours: a repeat gets the same answer, and nothing is done twice.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     example: '6f0e4d5c-8f57-4d0e-9c3b-1a2b3c4d5e6f',
   },
 }
 
-/** How a request can say who asks; `security` says which it takes. */
+/** How a request can authenticate; the `security` of an operation says which of these it accepts. */
 export const securitySchemes = {
   key: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Key', description: 'The key.' },
   secret: { type: 'apiKey', in: 'header', name: 'X-TimeTrack-Api-Secret', description: 'Its secret.' },
@@ -90,7 +90,7 @@ export const securitySchemes = {
     in: 'cookie',
     name: SESSION_COOKIE,
     description:
-      'The session of a user who is signed in to the web app. It counts where neither header of a key is sent, and for ' +
+      'The session of a user who is signed in to the web app. It applies only if neither key header is sent, and for ' +
       'changes only from pages of the same origin.',
   },
 }
@@ -103,11 +103,11 @@ export const commonHeaders = {
 }
 
 export const responseHeaders = {
-  ETag: { description: 'Tag of what was answered, for If-Match and If-None-Match.', schema: text },
+  ETag: { description: 'Tag of the answer, for If-Match and If-None-Match.', schema: text },
   Link: { description: 'Links to the `next`, `prev` and `first` page (RFC 8288).', schema: text },
   Location: { description: 'Path of the new object.', schema: text },
-  'X-Total-Count': { description: 'How many objects there are on all pages.', schema: { type: 'integer' } },
-  'Preference-Applied': { description: 'What of Prefer was honoured.', schema: text },
-  'Idempotency-Replayed': { description: '`true` where this answers a repeat.', schema: text },
+  'X-Total-Count': { description: 'Number of objects on all pages together.', schema: { type: 'integer' } },
+  'Preference-Applied': { description: 'The parts of Prefer that were honoured.', schema: text },
+  'Idempotency-Replayed': { description: '`true` if this answers a repeat.', schema: text },
   'Retry-After': { description: 'Seconds to wait before trying again.', schema: { type: 'integer' } },
 }

@@ -25,11 +25,11 @@ export function openApiDocument(resources: readonly Resource[], version: string)
       version,
       summary: 'Time tracking for integrators.',
       description:
-        'A key and its secret go into two headers of every request; on `<account>.<domain>` they have to be of that account. ' +
-        'Pages of the web app send the cookie of a session instead, which is good on the host that it was started on; under ' +
-        'it a change needs `Sec-Fetch-Site: same-origin`, or where the browser sends no such header its own `Origin`.\n\n' +
-        'Numbers are also read from numeric text, booleans also from 1, 0 and their text; what the API does not know is ' +
-        'ignored unless `Prefer: handling=strict` is sent. PATCH is the same as PUT, HEAD works wherever GET does.\n\n' +
+        'A key and its secret go into two headers of every request; on `<account>.<domain>` they have to be those of that account. ' +
+        'Pages of the web app send the cookie of a session instead, which is valid on the host where it was started. Under a ' +
+        'session, a change needs `Sec-Fetch-Site: same-origin` or, if the browser sends no such header, its own `Origin`.\n\n' +
+        'Numbers may also be sent as numeric text, booleans as 1, 0 or their text. Unknown names are ignored unless ' +
+        '`Prefer: handling=strict` is sent. PATCH is the same as PUT, and HEAD works wherever GET does.\n\n' +
         'Every error has a stable code: [the codes](/docs/errors).',
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -132,7 +132,7 @@ function describeOperation(operation: Operation, schemas: Json): Json {
 function descriptionOf({ summary, description, documentedRead, path }: Operation): string {
   const posted = path.includes('{id}')
     ? 'A POST without a body, or with an empty object, is answered as this read.'
-    : 'A POST without a body, or with an empty object, is answered as this read where the path ends with a slash or has a query.'
+    : 'A POST without a body, or with an empty object, is answered as this read if the path ends with a slash or has a query.'
   return [description ?? `${summary}.`, ...(documentedRead ? [posted] : [])].join('\n\n')
 }
 
@@ -166,12 +166,12 @@ function successes(operation: Operation, schema: Json): Json {
   const headers = Object.fromEntries(names.map((name) => [name, reference('headers', name)]))
   const answer = { description, headers, content: { 'application/json': { schema } } }
   return {
-    // A batch that is atomic is answered as one.
+    // An atomic batch is answered as a whole.
     ...(status === 207 && { 200: answer }),
     [status]: answer,
     ...(!changes &&
       !untagged && {
-        304: { description: 'What If-None-Match names is still what there is.', headers },
+        304: { description: 'The tag in If-None-Match is still the current one.', headers },
       }),
   }
 }
@@ -214,7 +214,7 @@ function errorExample({ title, status, code, advice }: CatalogueEntry): Json {
   }
 }
 
-/** The schema with every titled one in it moved to the components. */
+/** The schema, with every titled schema in it moved to the components. */
 function named(schema: TSchema, schemas: Json): Json {
   const move = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(move)

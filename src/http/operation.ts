@@ -16,7 +16,7 @@ export const BASE_PATH = '/api/v2/ext'
 
 const NO_FIELDS = Type.Object({})
 
-/** What calling needs: a key or session of this access, or a session of whatever access. */
+/** What a caller needs: a key or session with this access, or a session with any access. */
 export type Permission = Access | 'session'
 
 export interface Input<Q, B> {
@@ -28,11 +28,11 @@ export interface Input<Q, B> {
   readonly prefer: Prefer
   readonly ifMatch: IfMatch | undefined
   readonly repeatable: Repeatable | undefined
-  /** The path of the collection or object as it is spelt in links. */
+  /** The path of the collection or object as it is written in links. */
   readonly path: string
 }
 
-/** What an operation is, for the router, the checks and the OpenAPI document. */
+/** What the router, the checks and the OpenAPI document need to know about an operation. */
 interface Description<Q extends TObject, B extends TObject> {
   /** The operation's name in the OpenAPI document. */
   readonly id: string
@@ -41,26 +41,26 @@ interface Description<Q extends TObject, B extends TObject> {
   readonly path: string
   readonly tag: string
   readonly summary: string
-  /** What the summary leaves open, in Markdown. */
+  /** Details that the summary leaves out, in Markdown. */
   readonly description?: string
-  /** What is answered for an `{id}` that no object has, or that is not the text of an id. */
+  /** The answer to an `{id}` that no object has, or that is not written as an id. */
   readonly unknown?: () => Refusal
   readonly query?: Q
   readonly body?: B
   /** A body to show in the documentation. */
   readonly example?: object
-  /** The most bytes of a body, where it is not the usual 1 MiB. */
+  /** The largest body in bytes, if not the usual 1 MiB. */
   readonly mostBytes?: number
   readonly success: { readonly status: number; readonly schema: TSchema; readonly description: string }
-  /** The errors that follow from what it does; those of every request are added. */
+  /** The errors specific to this operation; those that any request can meet are added. */
   readonly errors: readonly CatalogueEntry[]
-  /** Where it is not the read or write access that every key has. */
+  /** By default `read` for a read, `write` for a change. */
   readonly permission?: Permission
-  /** Whether its objects have no ETag: that they were used changes them, too. */
+  /** Its objects have no ETag, because merely using them changes them. */
   readonly untagged?: true
 }
 
-/** What arrived, before it is checked. */
+/** A request as it arrived, before it is checked. */
 interface Arrival {
   readonly method: string
   /** The path and query as they were sent. */
@@ -76,9 +76,9 @@ interface Arrival {
 /** One operation of the API: everything about it in one place. */
 export interface Operation extends Description<TObject, TObject> {
   readonly permission: Permission
-  /** Whether it is a change, and not a read. */
+  /** Whether it is a change rather than a read. */
   readonly changes: boolean
-  /** A read that the vendor's page also shows as a POST without fields. */
+  /** A read that the vendor's documentation also shows as a POST without fields. */
   readonly documentedRead: boolean
   run(scope: Scope, arrival: Arrival): Promise<Answer>
 }
@@ -99,12 +99,12 @@ export function readOperation<Q extends TObject>(
   }
 }
 
-/** What only a change looks at, and a read that arrives as POST therefore ignores. */
+/** Removes what only changes look at: a read that arrives as POST ignores it. */
 function asRead(arrival: Arrival): Arrival {
   return { ...arrival, body: NO_BODY, ifMatch: undefined, idempotencyKey: undefined }
 }
 
-/** @template V what the body is read into, where `readBody` reads it instead of the schema */
+/** @template V what `readBody` makes of the body, if it reads it in place of the schema */
 export function changeOperation<B extends TObject, V = Static<B>>(
   spec: Description<TObject, B> & {
     readBody?(sent: Record<string, unknown>, strict: boolean): V
@@ -129,7 +129,7 @@ export function changeOperation<B extends TObject, V = Static<B>>(
   }
 }
 
-/** Reads the parts in the order in which their faults are told: path, query, headers, body. */
+/** Reads the parts in the order in which their faults are reported: path, query, headers, body. */
 function inputChecker(
   spec: Description<TObject, TObject>,
   readBody: (
@@ -139,7 +139,8 @@ function inputChecker(
   ) => unknown = inputReader(spec.body ?? NO_FIELDS, 'body'),
 ): (arrival: Arrival) => Input<unknown, unknown> {
   const { unknown } = spec
-  if (spec.path.includes('{id}') && !unknown) throw new Error(`${spec.id} does not say what an unknown id is`)
+  if (spec.path.includes('{id}') && !unknown)
+    throw new Error(`${spec.id} does not say how an unknown id is answered`)
   const readQuery = queryReader(spec.query ?? NO_FIELDS)
   return (arrival) => {
     const { queryText, prefer } = arrival
@@ -183,7 +184,7 @@ function objectOf(body: unknown): Record<string, unknown> {
   throw refusal(requestErrors.bodyNotObject, 'Send a JSON object with the fields to set.', { pointer: '' })
 }
 
-/** Ids are written in digits, without leading zeros; nothing else is one. */
+/** An id is written in digits without a leading zero; anything else is no id. */
 function parseId(text: string | undefined, unknown: () => Refusal): number {
   if (text === undefined || !/^[1-9]\d{0,14}$/.test(text)) throw unknown()
   return Number(text)

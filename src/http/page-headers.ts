@@ -1,6 +1,6 @@
 /**
- * The headers of pages and what belongs to them: nothing inline, nothing from elsewhere, in no frame.
- * @param baseUri who may set the base of relative links
+ * The headers of pages and their files: nothing inline, nothing from elsewhere, no frames.
+ * @param baseUri where `<base>` may lead
  */
 export function pageHeaders(baseUri: "'none'" | "'self'"): Record<string, string> {
   return {

@@ -36,7 +36,7 @@ function links({ headers }: Reply): Record<string, string> {
 
 const follow = (target: string, by = caller) => by.call('GET', target.replace(BASE, ''))
 
-test('limit is 50 and page_number 0 where not sent', async () => {
+test('limit is 50 and page_number 0 by default', async () => {
   const reply = await get('')
   expect([reply.status, ids(reply)]).toEqual([200, range(1, 50)])
   expect(ids(await get('?page_number=0&limit=50'))).toEqual(range(1, 50))
@@ -64,10 +64,10 @@ test.each([
   '9007199254740993',
   '18446744073709551616',
   '9'.repeat(20),
-])('200: beyond the end the list is empty: page %s', beyondTheEnd)
+])('200: past the end the list is empty: page %s', beyondTheEnd)
 
 test.each([100, 400, 5000])(
-  '200: beyond the end, however far, the list is empty: a page of %i digits',
+  '200: past the end, however far, the list is empty: a page of %i digits',
   (digits) => beyondTheEnd('9'.repeat(digits)),
 )
 
@@ -108,7 +108,7 @@ test.each(['-1', '-0', 'one', '1.0', '1e1', '0x1', '+1', '%201', '1%20', '٣', '
   },
 )
 
-test('Link is path-absolute, keeps filters and limit, and drops the place', async () => {
+test('Link is path-absolute, keeps filters and limit, and drops the page', async () => {
   const reply = await get('?clientName=even%20%26%C3%9F&limit=10&page_number=2&unknown=1')
   const { first, prev } = links(reply)
   expect(first).toBe(`${BASE}/projects?clientName=even%20%26%C3%9F&limit=10`)
@@ -117,7 +117,7 @@ test('Link is path-absolute, keeps filters and limit, and drops the place', asyn
   expect(links(await get('/?limit=3')).next).toMatch(/^\/api\/v2\/ext\/projects\?limit=3&cursor=[\w-]+$/)
 })
 
-test('next is there where a row follows, on numbered pages too, and nowhere else', async () => {
+test('next is there if a row follows, on numbered pages too, and only then', async () => {
   const hasNext = async (query: string) => 'next' in links(await get(query))
   expect(await hasNext('?limit=119')).toBe(true)
   expect(await hasNext('?limit=120')).toBe(false)
@@ -128,7 +128,7 @@ test('next is there where a row follows, on numbered pages too, and nowhere else
   expect(await hasNext('?clientName=odd&limit=59')).toBe(true)
 })
 
-test('prev is there on numbered pages but the first', async () => {
+test('prev is there on numbered pages except the first', async () => {
   expect(links(await get('')).prev).toBeUndefined()
   expect(links(await get('?page_number=0')).prev).toBeUndefined()
   expect(links(await get('?page_number=1')).prev).toBe(`${BASE}/projects?page_number=0`)
@@ -156,7 +156,7 @@ test('following next keeps the filters', async () => {
   )
 })
 
-test('a cursor goes on behind its row, whatever was deleted or created meanwhile', async () => {
+test('a cursor continues after its row, whatever was deleted or created in the meantime', async () => {
   const own = await withProjects(6)
   const next = links(await own.call('GET', '/projects?limit=2')).next!
   for (const id of [1, 2, 3]) await own.call('DELETE', `/projects/${id}`)
@@ -177,7 +177,7 @@ test('200: a cursor may be used again, with another limit, with a needle that fo
 
 const misfit: [number, object] = [10025, { parameter: 'cursor' }]
 
-test('400: a cursor beside page_number', async () => {
+test('400: a cursor together with page_number', async () => {
   const cursor = await cursorOf('?limit=5')
   for (const page of [0, 1]) expectErrors(await get(`?cursor=${cursor}&page_number=${page}`), 400, misfit)
   expect((await get(`?cursor=${cursor}&page_number=`)).status).toBe(200)

@@ -1,4 +1,4 @@
-/** What a Prefer header (RFC 7240) asks for, as far as this API knows it. */
+/** What a Prefer header (RFC 7240) asks for, of the preferences that this API knows. */
 export interface Prefer {
   readonly strict: boolean
   readonly count: boolean
@@ -6,7 +6,7 @@ export interface Prefer {
 
 const NOTHING: Prefer = { strict: false, count: false }
 
-/** Reads the header: names and tokens without case, the first of a repeated preference counts, unknown ones are ignored. */
+/** Reads the header: case does not count, of a repeated preference the first one does, unknown ones are ignored. */
 export function readPrefer(header: string | string[] | undefined): Prefer {
   if (header === undefined) return NOTHING
   const asked = new Map<string, string>()
@@ -17,7 +17,7 @@ export function readPrefer(header: string | string[] | undefined): Prefer {
   return { strict: asked.get('handling') === 'strict', count: asked.get('count') === 'exact' }
 }
 
-/** The Preference-Applied header for what was honoured; undefined for nothing. */
+/** The Preference-Applied header for what was honoured; undefined if nothing was. */
 export function preferenceApplied(prefer: Prefer, counted: boolean): string | undefined {
   if (!prefer.strict && !counted) return undefined
   return [...(prefer.strict ? ['handling=strict'] : []), ...(counted ? ['count=exact'] : [])].join(', ')

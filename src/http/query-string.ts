@@ -2,8 +2,8 @@ import { type Fault, refusal } from './errors.ts'
 import { requestErrors } from './request-errors.ts'
 
 /**
- * The parameters of a query string. An empty value counts as not sent. A parameter of `known` that is given
- * twice is a fault and has no value; what is not known may be. Throws for a bad percent-escape.
+ * The parameters of a query string. An empty value counts as not sent. A `known` parameter that is given
+ * twice is a fault and has no value; an unknown one may be repeated. Throws on a bad percent-escape.
  */
 export function parseQuery(
   text: string,

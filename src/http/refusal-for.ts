@@ -5,9 +5,9 @@ import { notJson, Refusal, refusal } from './errors.ts'
 import { requestErrors } from './request-errors.ts'
 
 const DISK_FAILED =
-  'The disk of the server does not work. Send the request again when the operator has looked after it.'
+  'The disk of the server does not work. Send the request again once the operator has repaired it.'
 
-/** What is answered for anything that was thrown; undefined for a fault of our own, which is a 500. */
+/** The refusal for anything that was thrown; undefined for an error of our own, which is a 500. */
 export function refusalFor(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   const fault = storageFault(error)
@@ -16,7 +16,7 @@ export function refusalFor(error: unknown): Refusal | undefined {
   if (code === 'FST_ERR_BAD_URL')
     return refusal(
       requestErrors.badPathEscape,
-      'The path has a % that does not start an escape of UTF-8. Write it as %25.',
+      'The path has a % that does not start a valid UTF-8 escape. Write it as %25.',
     )
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return notJson()
   return undefined
@@ -28,17 +28,17 @@ const NOT_REACHED: readonly [CatalogueEntry, string, number] = [
   2,
 ]
 
-/** What is answered for a fault of the storage; seconds until another try where it can pass by itself. */
+/** The answer to each fault of the storage; seconds until another attempt if it can pass by itself. */
 const storageRefusals: Readonly<Record<StorageFault, readonly [CatalogueEntry, string, seconds?: number]>> = {
-  busy: [requestErrors.busy, 'Another program holds the database. Send the request again in a second.', 1],
+  busy: [requestErrors.busy, 'Others are using the database. Send the request again in a second.', 1],
   full: [
     requestErrors.storageFull,
-    'The disk of the server is full, and nothing was changed. Send the request again when the operator has made room.',
+    'The disk of the server is full, and nothing was changed. Send the request again once the operator has made room.',
     5,
   ],
   readOnly: [
     requestErrors.storageReadOnly,
-    'The database of the server is read-only, and nothing was changed. Send the request again when the operator has made it writable.',
+    'The database of the server is read-only, and nothing was changed. Send the request again once the operator has made it writable.',
     5,
   ],
   missing: [requestErrors.storageFailed, DISK_FAILED, 5],

@@ -16,12 +16,12 @@ import { refusalFor } from './refusal-for.ts'
 import { requestErrors } from './request-errors.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
-/** How long a closing server leaves a connection without a request open: one may be on its way. */
+/** How long a closing server keeps idle connections open: a request may be on its way. */
 const IDLE_GRACE_MS = 250
-/** Ids and cursors have their own limits; this one only has to be above what fits into a request line. */
+/** Ids and cursors have their own limits; this one only has to exceed what fits into a request line. */
 const MOST_PATH_PARAMETER = 16_384
 
-/** A Fastify instance on which every road to an error ends in the one builder of errors. */
+/** A Fastify instance on which every error, whatever raised it, is answered by the same builder. */
 export function createServer(
   log: Logger,
   trustProxy: false | number | string[],
@@ -35,7 +35,7 @@ export function createServer(
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
     rewriteUrl: ({ url = '/', headers }) => (url.startsWith('/') ? url : originForm(url, headers)),
-    // An HTTP/1.1 request without one is refused below, with the body of every other error.
+    // An HTTP/1.1 request without a Host header is refused below, with the body of every other error.
     http: { requireHostHeader: false },
     routerOptions: {
       ignoreTrailingSlash: true,
@@ -53,18 +53,18 @@ export function createServer(
       if (status) log.info({ requestId, status }, 'request')
     },
   })
-  // Who answers a request reads its body, too (`body.ts`): Fastify's way costs more than the JSON.
+  // Whoever answers a request also reads its body (`body.ts`): Fastify's way costs more than parsing the JSON.
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
     app.addHttpMethod(method, { hasBody: false, overrideExisting: true })
   const connections = new Connections(app.server)
 
   app.addHook('onRequest', (request, reply, done) => {
-    // Without `done` it gets no answer; the one before it ends the connection.
+    // Without `done` the request gets no answer; the answer before it ends the connection.
     if (!connections.admit(request.socket, reply.raw)) return
     reply.header('x-request-id', request.id)
     if (!hasHost(request))
       return done(refusal(requestErrors.malformedRequest, 'HTTP/1.1 needs a Host header.'))
-    // Before a body is read; under the base path credentials are asked for first.
+    // Refused before a body is read; under the base path, credentials are checked first.
     const isNowhere = request.is404 && !isUnderBasePath(request.url)
     done(isNowhere ? unknownPath() : undefined)
   })
@@ -89,7 +89,7 @@ export function createServer(
       .send(answer.body(request.id))
   }
 
-  /** A bad path escape never reaches a route; under the base path credentials are asked for first all the same. */
+  /** A bad path escape never reaches a route; under the base path, credentials are still checked first. */
   async function answerOutsideRoutes(
     error: FastifyError,
     request: FastifyRequest,
@@ -103,10 +103,10 @@ export function createServer(
   }
 }
 
-/** The connections of a server. When it closes, each ends with the answer to the request that is in flight. */
+/** The connections of a server. When it closes, each ends with the answer to the request in flight. */
 class Connections {
   readonly #open = new Set<Socket>()
-  /** The latest response of each; once the server closes, the last one of each. */
+  /** The latest response on each; once the server is closing, the last one. */
   readonly #latest = new WeakMap<Socket, ServerResponse>()
   #closing = false
 
@@ -115,11 +115,11 @@ class Connections {
       this.#open.add(socket)
       socket.once('close', () => this.#open.delete(socket))
     })
-    // The server calls it when it closes; Node's own also cuts off answers that are on their way.
+    // The server calls this when it closes; Node's own version also cuts off answers in flight.
     server.closeIdleConnections = () => this.#end()
   }
 
-  /** Whether a request may be served: not where the last answer of its connection is another one's. */
+  /** Whether a request may be served: not if its connection is to end with an earlier answer. */
   admit(socket: Socket, response: ServerResponse): boolean {
     if (this.#closing && this.#latest.has(socket)) return false
     this.#latest.set(socket, response)
@@ -145,7 +145,7 @@ class Connections {
   }
 }
 
-/** Ids that differ between processes and within one; never taken from the caller. */
+/** Ids that are unique within a process and across processes; never taken from the caller. */
 function requestIds(): () => string {
   const process = randomBytes(6).toString('hex')
   let count = 0
@@ -181,7 +181,7 @@ function lineOf(request: FastifyRequest, reply: FastifyReply) {
   }
 }
 
-/** What the HTTP parser refuses has no request to answer; the socket gets the same error body. Gives its status. */
+/** What the HTTP parser refuses has no request to answer; the socket gets the same error body. Returns the status. */
 function refuseConnection(error: Error & { code?: string }, socket: Socket, id: string): number | undefined {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()

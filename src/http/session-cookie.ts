@@ -4,27 +4,27 @@ import { refusal } from './errors.ts'
 
 export const SESSION_COOKIE = 'timetrack_session'
 
-/** What the browser sends as its session; undefined where it sends none. */
+/** The token that the browser sends as its session; undefined if it sends none. */
 export function sessionToken(cookies: string | undefined): string | undefined {
   if (cookies === undefined) return undefined
   return /(?:^|;)\s*timetrack_session=([^;\s]*)/.exec(cookies)?.[1]
 }
 
-/** The Set-Cookie header that keeps a session; an empty token takes it away. */
+/** The Set-Cookie header that stores a session in the browser; an empty token with 0 seconds removes it. */
 export function sessionCookie({ protocol }: FastifyRequest, token: string, seconds: number): string {
   const secure = protocol === 'https' ? '; Secure' : ''
   return `${SESSION_COOKIE}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`
 }
 
 /**
- * Refuses a change that another site may have made the browser send. Fetch metadata says so itself; browsers send
- * it over https and on localhost only, so elsewhere the Origin has to be the one that was asked.
+ * Refuses a change that another site may have made the browser send. Fetch metadata tells; browsers send it over https
+ * and on localhost only, so elsewhere the Origin has to match the host of the request.
  */
 export function refuseCrossOrigin(request: FastifyRequest): void {
   if (isSameOrigin(request)) return
   throw refusal(
     accessErrors.crossOrigin,
-    'A change under a session has to come from a page of this very server: with Sec-Fetch-Site: same-origin, or with its own Origin.',
+    'A change under a session has to come from a page of this server: with Sec-Fetch-Site: same-origin, or with this server as its Origin.',
   )
 }
 

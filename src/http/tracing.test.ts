@@ -29,7 +29,7 @@ const server: TestServer = {
 }
 afterAll(() => server.close())
 
-/** The line that the log has for an answer. */
+/** The log line of an answer. */
 async function lineOf(requestId: unknown): Promise<any> {
   for (let tries = 0; tries < 100; tries++) {
     const found = lines.map((line) => JSON.parse(line)).filter((line) => line.requestId === requestId)

@@ -1,16 +1,16 @@
 import type { TObject } from 'typebox'
+import type { Noun } from '../domain/noun.ts'
 import type { CatalogueEntry } from '../http/catalogue-entry.ts'
 import { type IfMatch, readIfMatch } from '../http/conditional.ts'
 import { allOf, Refusal, refusal, type Source } from '../http/errors.ts'
 import { type InputReader, inputReader, isObject } from '../http/input.ts'
 import { requestErrors } from '../http/request-errors.ts'
 import { batchSchema, ItemHead, MOST_OPERATIONS } from './batch-schema.ts'
-import type { Noun } from './noun.ts'
 
-/** One operation that was read: what to do to which object, with which fields. */
+/** One operation of a batch: what to do to which object, with which fields. */
 export interface BatchItem {
   readonly method: string
-  /** 0 where it makes one. */
+  /** 0 for a create. */
   readonly id: number
   readonly ifMatch: IfMatch | undefined
   readonly fields: Record<string, unknown>
@@ -18,18 +18,18 @@ export interface BatchItem {
 
 export interface ReadBatch {
   readonly atomic: boolean
-  /** In their order: to do, or refused. */
+  /** In the order sent, with a refusal in place of each operation that is not valid. */
   readonly items: readonly (BatchItem | Refusal)[]
 }
 
 const readEnvelope = inputReader(batchSchema.envelope, 'body')
 const readHead = inputReader(ItemHead, 'body')
 
-/** Reads the batches of one kind of object. Faults of a single operation stay with it; those of the whole are thrown. */
+/** Reads the batches of one kind of object. Faults of an operation stay with it; those of the batch itself are thrown. */
 export class BatchReader {
   /** The member that holds the fields of an operation. */
   readonly #member: string
-  /** Method → how its fields are read; undefined where it takes none. */
+  /** Method → the reader of its fields; undefined if it takes none. */
   readonly #methods: ReadonlyMap<string, InputReader | undefined>
 
   /** @param bodies method → the fields that it takes */
@@ -51,7 +51,7 @@ export class BatchReader {
     }
   }
 
-  /** Where a fault is that showed when an operation was done: in one of its fields, or in the version of its object. */
+  /** The pointer to a fault found while performing an operation: to one of its fields, or to its ifMatch. */
   placeOf(index: number, { pointer, header }: Source): string {
     const part = header === undefined ? (pointer ? `/${this.#member}${pointer}` : '') : '/ifMatch'
     return `/operations/${index}${part}`
@@ -114,13 +114,13 @@ function readMatch(text: string | undefined): IfMatch | undefined {
   } catch {
     throw batchFault(
       '/ifMatch',
-      'ifMatch cannot be read. Send an ETag as it was answered, quotes included, or *.',
+      'ifMatch cannot be read. Send an ETag as you received it, quotes included, or *.',
       requestErrors.fieldForm,
     )
   }
 }
 
-/** The id that the fields may repeat, where it is one; where not, that is told of the id itself. */
+/** The id that the fields may repeat; none if it is not an integer, which is reported of the id itself. */
 function pathId(sent: unknown): { id?: number } {
   const id = typeof sent === 'number' || typeof sent === 'string' ? Number(sent) : Number.NaN
   return Number.isInteger(id) ? { id } : {}

@@ -1,5 +1,5 @@
 import { type TObject, type TSchema, Type } from 'typebox'
-import { capitalized, type Noun } from './noun.ts'
+import { capitalized, type Noun } from '../domain/noun.ts'
 
 export const MOST_OPERATIONS = 1_000
 
@@ -10,7 +10,7 @@ const atomic = Type.Optional(
   }),
 )
 
-/** Which object an operation is about, and how it has to be. */
+/** The object that an operation is about, and the version that it must have. */
 const headOf = (one: string) => ({
   id: Type.Optional(Type.Integer({ minimum: 1, description: `Which ${one} to update or delete.` })),
   ifMatch: Type.Optional(
@@ -20,7 +20,7 @@ const headOf = (one: string) => ({
 
 export const ItemHead = Type.Object(headOf('object'))
 
-/** The error elements of one operation; those of a whole answer also name the request. */
+/** An error of one operation; those that answer a whole request also name the request. */
 const ItemError = Type.Object({
   title: Type.String({ description: 'What is wrong, in general.' }),
   status: Type.Integer({ description: 'HTTP status.' }),
@@ -37,7 +37,7 @@ const ItemError = Type.Object({
 export const batchSchema = {
   envelope: Type.Object({ atomic }),
 
-  /** @param bodies method → the fields that it takes; undefined where it takes none */
+  /** @param bodies method → the fields that it takes; undefined if it takes none */
   request({ one, many }: Noun, bodies: Readonly<Record<string, TObject | undefined>>) {
     const methods = Object.keys(bodies)
     const item = Type.Object({

@@ -1,5 +1,6 @@
 import type { Static, TObject } from 'typebox'
 import type { Tx } from '../db/scope.ts'
+import { capitalized } from '../domain/noun.ts'
 import { Refusal, refuseAny } from '../http/errors.ts'
 import { listOf } from '../http/list-schema.ts'
 import { changeOperation, type Operation } from '../http/operation.ts'
@@ -7,7 +8,6 @@ import { requestErrors } from '../http/request-errors.ts'
 import { type BatchItem, BatchReader } from './batch-input.ts'
 import { batchSchema } from './batch-schema.ts'
 import { changesOf, type Kind, type NamedKind, namedChangesOf } from './kind.ts'
-import { capitalized } from './noun.ts'
 import type { Shown } from './refusals.ts'
 
 const MOST_BYTES = 16 * 1_048_576
@@ -72,7 +72,7 @@ export function batchOperation<C extends TObject, U extends TObject>(
   })
 }
 
-/** The example of a batch is made of those of the single operations. */
+/** The example of a batch, made from those of the single operations. */
 function exampleOf<C extends TObject, U extends TObject>({ noun: { one }, special = {} }: Kind<C, U>) {
   return {
     atomic: true,
@@ -101,7 +101,7 @@ function methodsOf<C extends TObject, U extends TObject>(kind: Kind<C, U>) {
   }
 }
 
-/** The batch of objects that are known by their name, which an update leaves alone. */
+/** The batch of objects identified by name, which also renames, enables and disables them. */
 export function namedBatchOperation<C extends TObject, U extends TObject>(kind: NamedKind<C, U>): Operation {
   const { rename, setEnabled } = namedChangesOf(kind)
   return batchOperation(kind, {
@@ -115,7 +115,7 @@ export function namedBatchOperation<C extends TObject, U extends TObject>(kind: 
   })
 }
 
-/** Does the operations of a batch, and gives the JSON text of what became of each. */
+/** Performs the operations of a batch, and returns the result of each as JSON text. */
 class BatchRun {
   readonly #member: string
   readonly #reader: BatchReader
@@ -127,7 +127,7 @@ class BatchRun {
     this.#perform = perform
   }
 
-  /** All of them; throws the first refusal. */
+  /** All or none: throws the first refusal. */
   all(tx: Tx, items: readonly BatchItem[]): Promise<string[]> {
     return inOrder(items, async (item, index) => {
       try {
@@ -138,7 +138,7 @@ class BatchRun {
     })
   }
 
-  /** Each for itself. */
+  /** Each on its own: a refusal is the result of its operation. */
   each(tx: Tx, items: readonly (BatchItem | Refusal)[]): Promise<string[]> {
     return inOrder(items, async (item, index) => {
       if (item instanceof Refusal) return refusedText(item)
@@ -170,7 +170,7 @@ async function inOrder<T, R>(
   return results
 }
 
-/** A stale operation has the tag that the object has now. */
+/** For a stale operation, `etag` is the object's current tag. */
 function refusedText(refused: Refusal): string {
   return JSON.stringify({ status: refused.status, etag: refused.headers.ETag, errors: refused.elements() })
 }

@@ -1,6 +1,7 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 import { type AuditRow, type Changes, type HistoryRow, listHistory } from '../db/audit.ts'
 import type { Reader } from '../db/reader.ts'
+import { capitalized, withArticle } from '../domain/noun.ts'
 import type { Answer } from '../http/answer.ts'
 import { makeCursor, openCursor } from '../http/cursor.ts'
 import { refusal } from '../http/errors.ts'
@@ -10,9 +11,8 @@ import { listOf } from '../http/list-schema.ts'
 import { type Input, type Operation, readOperation } from '../http/operation.ts'
 import { requestErrors } from '../http/request-errors.ts'
 import type { Kind } from './kind.ts'
-import { capitalized, withArticle } from './noun.ts'
 
-/** What is told of every change, whatever it is of. */
+/** The members that every change has, whatever was changed. */
 export const aboutChange = {
   cursor: Type.String({ description: 'Send it as `after` to go on behind this change.' }),
   change: Type.Integer({
@@ -87,8 +87,8 @@ function historyText(row: HistoryRow, cursor: string): string {
 
 /**
  * Answers a page of changes.
- * @param textOf the JSON text of one
- * @param list the changes behind a number
+ * @param textOf returns the JSON text of a change
+ * @param list returns the changes after a number
  */
 export async function answerChanges<R extends AuditRow>(
   reader: Reader,
@@ -103,7 +103,7 @@ export async function answerChanges<R extends AuditRow>(
   if (query.after !== undefined && (after < oldest - 1 || after > latest))
     throw refusal(
       requestErrors.cursorGone,
-      'The changes behind this cursor are gone, or it comes from a database that was replaced. List everything once more, then follow the changes without a cursor.',
+      'The changes after this cursor are no longer stored, or it comes from a database that was replaced. List everything again, then follow the changes without a cursor.',
       { parameter: 'after' },
     )
   const shown = rows.slice(0, limit).map((row) => ({ row, cursor: makeCursor([row.change], binding) }))
@@ -118,7 +118,7 @@ export async function answerChanges<R extends AuditRow>(
   }
 }
 
-/** The members that every change has, as JSON without its braces. */
+/** The members that every change has, as JSON text without the braces. */
 export function aboutText({ change, at, actor, action }: AuditRow, cursor: string): string {
   return JSON.stringify({ cursor, change, at, actor, action }).slice(1, -1)
 }
@@ -129,7 +129,7 @@ function readAfter(cursor: string | undefined, binding: string): number {
   if (typeof change !== 'number')
     throw refusal(
       requestErrors.cursorInvalid,
-      'This cursor is not one of this list. Send the cursor of a change as it was answered.',
+      'This cursor does not belong to this list. Send the cursor of a change as you received it.',
       { parameter: 'after' },
     )
   return change

@@ -5,10 +5,10 @@ import type { Entity } from '../db/tables.ts'
 import type { CatalogueEntry } from '../http/catalogue-entry.ts'
 import type { IfMatch } from '../http/conditional.ts'
 import type { ListResource } from '../http/list.ts'
-import type { Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 import type { NamedErrors, Refusals, Shown } from './refusals.ts'
 
-/** The changes of one kind of object; each answers with the row as it is then. */
+/** The changes of one kind of object; each returns the row as it is afterwards. */
 export interface Changes<C, U> {
   create(tx: Tx, input: C): Promise<Shown>
   update(tx: Tx, id: number, changes: U, ifMatch: IfMatch | undefined): Promise<Shown>
@@ -16,32 +16,32 @@ export interface Changes<C, U> {
   restore(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<Shown>
 }
 
-/** Those of objects that are known by their name, which an update leaves alone. */
+/** Further changes of objects identified by name, whose updates touch neither the name nor `enabled`. */
 export interface NamedChanges {
   rename(tx: Tx, id: number, name: string, ifMatch: IfMatch | undefined): Promise<Shown>
   setEnabled(tx: Tx, id: number, enabled: boolean, ifMatch: IfMatch | undefined): Promise<Shown>
 }
 
-/** What an operation says of itself beside what it says for every kind. */
+/** What an operation of one kind says beyond, or instead of, what it says for every kind. */
 interface Special {
   readonly summary?: string
   readonly description?: string
   readonly example?: object
-  /** Errors beside those that every kind has there. */
+  /** Errors besides those that the operation has for every kind. */
   readonly errors?: readonly CatalogueEntry[]
 }
 
-/** One kind of object: all that its operations are made from. */
-export interface Kind<C extends TObject = TObject, U extends TObject = TObject> {
-  readonly noun: Noun
+/** One kind of object: everything that its operations are made from. */
+export interface Kind<C extends TObject = TObject, U extends TObject = TObject> extends ObjectKind {
   /** What such objects are, for the reference. */
   readonly description: string
   readonly schemas: {
     readonly object: TObject
     readonly create: C
     readonly update: U
-    readonly filter: TObject
   }
+  /** The query of its list. */
+  readonly filter: TObject
   readonly list: Omit<ListResource, 'fields' | 'entity'>
   readonly errors: NamedErrors
   readonly store: Changes<Static<C>, Static<U>> & {
@@ -50,7 +50,7 @@ export interface Kind<C extends TObject = TObject, U extends TObject = TObject> 
     get(reader: Reader, id: number): Promise<Shown>
     getAny(reader: Reader, id: number): Promise<Shown>
   }
-  /** Changes that do more than the store does, because of what other kinds have to do with them. */
+  /** Changes made in place of the store's own, because they involve other kinds. */
   readonly instead?: Partial<Changes<Static<C>, Static<U>>>
   readonly special?: {
     readonly [O in 'list' | 'create' | 'update' | 'rename' | 'delete' | 'restore' | 'batch']?: Special
@@ -63,7 +63,7 @@ export interface NamedKind<C extends TObject = TObject, U extends TObject = TObj
   readonly instead?: Partial<Changes<Static<C>, Static<U>> & NamedChanges>
 }
 
-/** The changes of a kind: those of its store, or what is done instead. */
+/** The changes of a kind: those of its store, or those made in place of them. */
 export function changesOf<C extends TObject, U extends TObject>({
   store,
   instead = {},

@@ -1,17 +1,24 @@
-import { type TObject, Type } from 'typebox'
+import { Type } from 'typebox'
+import type { Finder } from '../db/candidates.ts'
 import { Listing } from '../db/listing.ts'
 import { contains } from '../db/sql.ts'
 import type { ObjectTable } from '../db/tables.ts'
 import { updatedSinceField } from '../http/fields.ts'
 import { fieldNames, listSchema } from '../http/list-schema.ts'
-import type { Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 
-/** The list of objects that are known by their name. @param sorts those that not every named object has */
+interface Special {
+  /** Sorts that not every named object has. */
+  readonly sorts?: Readonly<Record<string, readonly string[]>>
+  /** The index of names, where there may be very many. */
+  readonly finder?: Finder
+}
+
+/** The list of objects identified by name. */
 export function namedList(
-  { many }: Noun,
+  { noun: { many }, schemas: { object } }: Pick<ObjectKind, 'noun' | 'schemas'>,
   table: ObjectTable,
-  object: TObject,
-  sorts: Readonly<Record<string, readonly string[]>> = {},
+  { sorts = {}, finder }: Special = {},
 ) {
   const allSorts = {
     id: ['id'],
@@ -37,7 +44,7 @@ export function namedList(
       enabled: ({ eb }, param) => eb('enabled', '=', param('enabled')),
       updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
     },
-    { folded: ['name'], inNameIndex: [] },
+    { folded: ['name'], indexed: [], inNameIndex: [], finders: finder ? { name: finder } : {} },
   )
   return { filter, list: { listing, sorts: allSorts } }
 }

@@ -1,12 +1,12 @@
-import type { TObject } from 'typebox'
 import type { Query } from '../db/query.ts'
 import type { Reader } from '../db/reader.ts'
 import type { Tx } from '../db/scope.ts'
 import type { ObjectTable, Tables } from '../db/tables.ts'
 import { fold, sortKey } from '../domain/fold.ts'
+import { capitalized, type Noun } from '../domain/noun.ts'
 import type { IfMatch } from '../http/conditional.ts'
 import { refusal } from '../http/errors.ts'
-import { capitalized, type Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 import type { NamedErrors } from './refusals.ts'
 import { completer, type StoredObject } from './schema.ts'
 import { ObjectStore, type Stored, type StoreSpec } from './store.ts'
@@ -19,43 +19,41 @@ interface NamedObject extends StoredObject {
 
 type NamedColumn = 'name_fold' | 'name_sort' | 'enabled'
 
-/** Tables of objects that are known by their name. */
+/** Tables of objects identified by name. */
 type NamedTable = {
   [T in ObjectTable]: Tables[T] extends Record<NamedColumn, unknown> ? T : never
 }[ObjectTable]
 
 interface NamedSpec<T extends NamedTable, O> {
   readonly table: T
-  readonly noun: Noun
+  readonly kind: Pick<ObjectKind, 'noun' | 'schemas'>
   readonly errors: NamedErrors
-  /** The schema of the object. */
-  readonly schema: TObject
   /** Column → its value for an object, for the columns that not every named object has. */
   readonly columns?: Omit<StoreSpec<T, O, never>['columns'], NamedColumn>
 }
 
-/** Objects whose names are unique in an account, by fold, among those that are not deleted. */
+/** Objects whose names, compared by fold, are unique among the live ones of an account. */
 export class NamedStore<T extends NamedTable, O extends NamedObject> extends ObjectStore<T, O> {
   readonly #complete: ReturnType<typeof completer>
   readonly #byName: Query<{ name_fold: string }, Stored<T>>
   readonly #noun: Noun
   readonly #errors: NamedErrors
 
-  constructor({ table, noun, errors, schema, columns }: NamedSpec<T, O>) {
+  constructor({ table, kind, errors, columns }: NamedSpec<T, O>) {
     const named = {
       name_fold: ({ name }: O) => fold(name),
       name_sort: ({ name }: O) => sortKey(name),
       enabled: ({ enabled }: O) => Number(enabled),
       ...columns,
     } as unknown as StoreSpec<T, O, never>['columns']
-    super({ table, noun, errors, columns: named })
-    this.#complete = completer(schema)
+    super({ table, kind, errors, columns: named })
+    this.#complete = completer(kind.schemas.object)
     this.#byName = byNameIn(table)
-    this.#noun = noun
+    this.#noun = kind.noun
     this.#errors = errors
   }
 
-  /** The object of this name, by fold, where there is one that is not deleted. */
+  /** The live object with this name, compared by fold; undefined if there is none. */
   find(reader: Reader, name: string): Promise<Stored<T> | undefined> {
     return reader.first(this.#byName, { name_fold: fold(name) })
   }
@@ -65,7 +63,7 @@ export class NamedStore<T extends NamedTable, O extends NamedObject> extends Obj
     return this.addNamed(tx, input)
   }
 
-  /** Adds an object whose name no other has. */
+  /** Adds an object whose name is known to be free. */
   addNamed(tx: Tx, input: Record<string, unknown> & { name: string }): Promise<Stored<T>> {
     return this.add(tx, this.#complete(input) as Omit<O, keyof StoredObject>, {} as never)
   }
@@ -81,7 +79,7 @@ export class NamedStore<T extends NamedTable, O extends NamedObject> extends Obj
     return this.change(tx, enabled ? 'enable' : 'disable', id, ifMatch, (object) => ({ ...object, enabled }))
   }
 
-  /** Refused where its name has been taken. */
+  /** Refused if its name has been taken meanwhile. */
   override restore(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<Stored<T>> {
     return super.restore(tx, id, ifMatch, ({ name }) => this.refuseTakenName(tx, name))
   }

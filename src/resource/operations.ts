@@ -1,4 +1,5 @@
 import type { Static, TObject } from 'typebox'
+import { capitalized, withArticle } from '../domain/noun.ts'
 import { answerList } from '../http/list.ts'
 import { fieldNames, listOf } from '../http/list-schema.ts'
 import { changeOperation, type Operation, readOperation } from '../http/operation.ts'
@@ -8,7 +9,6 @@ import { answerCreated, answerObject } from './answers.ts'
 import { batchOperation, namedBatchOperation } from './batch.ts'
 import { historyOperation } from './history.ts'
 import { changesOf, type Kind, type NamedKind, namedChangesOf } from './kind.ts'
-import { capitalized, withArticle } from './noun.ts'
 
 /** A resource with the operations that every kind of object has. */
 export function objectResource<C extends TObject, U extends TObject>(kind: Kind<C, U>): Resource {
@@ -22,7 +22,7 @@ export function objectResource<C extends TObject, U extends TObject>(kind: Kind<
   ])
 }
 
-/** A resource of objects that are known by their name: it and whether they are enabled are changed on purpose. */
+/** A resource of objects identified by name. Operations of their own rename, enable and disable them. */
 export function namedResource<C extends TObject, U extends TObject>(kind: NamedKind<C, U>): Resource {
   const update = {
     summary: 'Change the fields that are sent, but not the name nor whether it is enabled',
@@ -46,14 +46,14 @@ export function namedResource<C extends TObject, U extends TObject>(kind: NamedK
 const tagOf = ({ noun }: Pick<Kind, 'noun'>) => capitalized(noun.many)
 
 function resourceOf<C extends TObject, U extends TObject>(
-  { noun, description, errors, schemas, store }: Kind<C, U>,
+  { noun, description, errors, schemas, identity, store }: Kind<C, U>,
   operations: readonly Operation[],
 ): Resource {
   return {
     tag: { name: tagOf({ noun }), description },
     errors: { ...errors },
     operations,
-    feed: { entity: store.entity, object: schemas.object },
+    objects: { entity: store.entity, noun, schemas, identity },
   }
 }
 
@@ -81,7 +81,7 @@ function readsOf<C extends TObject, U extends TObject>(kind: Kind<C, U>): Operat
       tag,
       summary: `List ${noun.many}, or search them by part of their name`,
       documentedRead: true,
-      query: schemas.filter,
+      query: kind.filter,
       success: { status: 200, schema: listOf(schemas.object), description: `A page of ${noun.many}.` },
       ...special.list,
       errors: [requestErrors.cursorInvalid],

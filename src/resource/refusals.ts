@@ -1,10 +1,10 @@
 import type { ObjectRow } from '../db/tables.ts'
+import { capitalized, type Noun } from '../domain/noun.ts'
 import { type CatalogueEntry, entry } from '../http/catalogue-entry.ts'
 import { type Refusal, refusal } from '../http/errors.ts'
 import { BASE_PATH } from '../http/operation.ts'
-import { capitalized, type Noun } from './noun.ts'
 
-/** What a reader is shown of an object. */
+/** The columns of an object that an answer needs. */
 export type Shown = Pick<ObjectRow, 'id' | 'version' | 'deleted_at' | 'wire'>
 
 /** The errors that every kind of object has. */
@@ -13,7 +13,7 @@ export interface ObjectErrors {
   readonly deleted: CatalogueEntry
 }
 
-/** The errors of objects that are known by their name. */
+/** The errors of objects identified by name. */
 export interface NamedErrors extends ObjectErrors {
   readonly nameTaken: CatalogueEntry
 }
@@ -50,7 +50,7 @@ export function namedErrors({ one, many }: Noun, codes: Codes): NamedErrors {
   }
 }
 
-/** The refusals that every kind of object has. */
+/** The refusals common to every kind of object. */
 export class Refusals {
   readonly #noun: Noun
   readonly #errors: ObjectErrors
@@ -64,17 +64,17 @@ export class Refusals {
   unknown(): Refusal {
     return refusal(
       this.#errors.notFound,
-      `No ${this.#noun.one} has this id. List them to find the right one.`,
+      `No ${this.#noun.one} has this id. List the ${this.#noun.many} to find the right one.`,
     )
   }
 
-  /** The row, where there is one; in the trash or not. */
+  /** The row, deleted or not. Refused if there is none. */
   refuseUnknown<T>(row: T | undefined): T {
     if (row === undefined) throw this.unknown()
     return row
   }
 
-  /** The row, where there is one that is not deleted. */
+  /** The row. Refused if there is none, or if it is deleted. */
   refuseDeleted<T extends Shown>(found: T | undefined): T {
     const row = this.refuseUnknown(found)
     if (row.deleted_at === null) return row

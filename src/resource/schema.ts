@@ -1,8 +1,8 @@
 import { type Static, type TObject, type TOptional, type TProperties, Type } from 'typebox'
+import { capitalized, type Noun } from '../domain/noun.ts'
 import { idField, nameField, repeatedIdField, timeField } from '../http/fields.ts'
-import { capitalized, type Noun } from './noun.ts'
 
-/** What every object has beside its own fields. */
+/** What every object has besides its own fields. */
 export interface StoredObject {
   ID: number
   id: number
@@ -13,7 +13,7 @@ export interface StoredObject {
 
 const EXAMPLE_TIME = '2026-01-31T12:00:00.000Z'
 
-/** The schema of an object as it is answered: its own fields between its ids and its times. */
+/** The schema of an object as the API sends it: its own fields between its ids and its times. */
 export function objectSchema<F extends TProperties>(
   { one }: Noun,
   fields: F,
@@ -36,7 +36,7 @@ export function objectSchema<F extends TProperties>(
   )
 }
 
-/** The body of a create: no field has to be sent but those that are `required`. */
+/** The body of a create: only the fields in `required` have to be sent. */
 export function createSchema<F extends TProperties, R extends TProperties>(
   { one }: Noun,
   fields: F,
@@ -58,7 +58,7 @@ export function updateSchema<F extends TProperties>({ one }: Noun, fields: F, de
   })
 }
 
-/** The two fields of objects that are known by their name; each is changed by operations of its own. */
+/** The two fields that all objects identified by name have; each is changed by operations of its own. */
 function namedFields({ one, many }: Noun) {
   return {
     name: nameField(`Name, unique among the ${many} that are not deleted; case does not count.`),
@@ -66,8 +66,8 @@ function namedFields({ one, many }: Noun) {
   }
 }
 
-/** The schemas of objects that are known by their name. @param fields those that an update changes */
-export function namedSchemas<F extends TProperties>(
+/** A kind of object identified by name. @param fields those that an update changes */
+export function namedKind<F extends TProperties>(
   noun: Noun,
   fields: F,
   about: { readonly description: string; readonly example: object },
@@ -76,10 +76,14 @@ export function namedSchemas<F extends TProperties>(
   const all = { name, enabled, ...fields }
   const title = capitalized(noun.one)
   return {
-    object: objectSchema(noun, all, about),
-    create: createSchema(noun, all, { name }, `A new ${noun.one}. What is not sent is null.`),
-    update: updateSchema(noun, fields, 'The fields to change. null clears one.'),
-    rename: Type.Object({ name }, { title: `${title}Rename`, description: 'The new name.' }),
+    noun,
+    identity: { name: 'name' },
+    schemas: {
+      object: objectSchema(noun, all, about),
+      create: createSchema(noun, all, { name }, `A new ${noun.one}. What is not sent is null.`),
+      update: updateSchema(noun, fields, 'The fields to change. null clears one.'),
+      rename: Type.Object({ name }, { title: `${title}Rename`, description: 'The new name.' }),
+    },
   }
 }
 

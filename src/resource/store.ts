@@ -3,29 +3,29 @@ import type { Reader } from '../db/reader.ts'
 import type { Tx } from '../db/scope.ts'
 import { type Entity, type ObjectTable, tables } from '../db/tables.ts'
 import { type IfMatch, refuseStale } from '../http/conditional.ts'
-import type { Noun } from './noun.ts'
+import type { ObjectKind } from '../http/object-kind.ts'
 import { type ObjectErrors, Refusals, type Shown } from './refusals.ts'
 import type { StoredObject } from './schema.ts'
 import { type OwnColumn, type Row, tableStatements } from './table.ts'
 
 export interface StoreSpec<T extends ObjectTable, O, R extends OwnColumn<T>> {
   readonly table: T
-  readonly noun: Noun
+  readonly kind: Pick<ObjectKind, 'noun'>
   readonly errors: ObjectErrors
   /** Column → its value for an object. */
   readonly columns: { readonly [C in Exclude<OwnColumn<T>, R>]: (object: O) => Row<T>[C & keyof Row<T>] }
-  /** Columns whose value does not follow from the object, such as the id of another that it names. */
+  /** Columns whose value does not follow from the object, such as the id of another object that it names. */
   readonly references?: readonly R[]
   /** Columns that are in an index. */
   readonly indexed?: readonly OwnColumn<T>[]
 }
 
-/** What a store answers with, and starts a change from. */
+/** A whole row: what a change starts from, and returns. */
 export type Stored<T extends ObjectTable> = Row<T> & Shown
 
 /**
- * Objects of one kind: each is stored as the text that is answered, beside the columns that statements look at. What
- * is special to a kind calls `add` and `replace`, which write the audit row too.
+ * Objects of one kind. Each is stored as the text that is sent, beside the columns that statements look at. Changes
+ * that only one kind has call `add` and `replace`, which also write the audit row.
  */
 export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extends OwnColumn<T> = never> {
   readonly entity: Entity
@@ -36,11 +36,11 @@ export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extend
   readonly #statements: ReturnType<typeof tableStatements<T>>
   readonly #columns: readonly (readonly [string, (object: O) => unknown])[]
   readonly #references: readonly string[]
-  /** What decides whether a row keeps its place in the indexes. */
+  /** The columns that decide whether a row keeps its place in the indexes. */
   readonly #placing: readonly string[]
 
-  constructor({ table, noun, errors, columns, references = [], indexed = [] }: StoreSpec<T, O, R>) {
-    this.refusals = new Refusals(noun, errors)
+  constructor({ table, kind, errors, columns, references = [], indexed = [] }: StoreSpec<T, O, R>) {
+    this.refusals = new Refusals(kind.noun, errors)
     this.entity = tables[table].entity
     this.#columns = Object.entries(columns) as [string, (object: O) => unknown][]
     this.#references = references
@@ -50,17 +50,17 @@ export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extend
     this.byId = this.#statements.byId as never
   }
 
-  /** The object. Refused where it does not exist or is deleted. */
+  /** The object. Refused if it does not exist or is deleted. */
   async get(reader: Reader, id: number): Promise<Shown> {
     return this.refusals.refuseDeleted(await reader.first(this.#statements.shown, { id }))
   }
 
-  /** The row, deleted or not. Refused where there never was one. */
+  /** The row, deleted or not. Refused if there never was one. */
   async getAny(reader: Reader, id: number): Promise<Stored<T>> {
     return this.refusals.refuseUnknown(await reader.first(this.byId, { id }))
   }
 
-  /** What a change starts from. Refused like `get`, and where the caller knows another version. */
+  /** The row that a change starts from. Refused like `get`, and if `ifMatch` names other versions. */
   async getFresh(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<Stored<T>> {
     const row = this.refusals.refuseDeleted(await tx.first(this.byId, { id }))
     refuseStale(ifMatch, row.version)
@@ -85,7 +85,7 @@ export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extend
     return row
   }
 
-  /** Puts another object in the place of one. Nothing is written where it is the same. */
+  /** Replaces an object with another. Nothing is written if they are the same. */
   async replace(
     tx: Tx,
     verb: string,
@@ -131,7 +131,7 @@ export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extend
     return this.change(tx, 'delete', id, ifMatch, (object) => ({ ...object, deletedAt: tx.now }))
   }
 
-  /** Takes the object out of the trash, where `check` does not refuse it; one that is not there stays as it is. */
+  /** Takes the object out of the trash unless `check` refuses; one that is not in the trash stays as it is. */
   async restore(
     tx: Tx,
     id: number,

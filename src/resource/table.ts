@@ -3,10 +3,10 @@ import { readById } from '../db/by-id.ts'
 import { type Builder, type Param, type Query, query } from '../db/query.ts'
 import type { ObjectRow, ObjectTable, Tables } from '../db/tables.ts'
 
-/** A row without the account, which every statement has from the scope. */
+/** A row without the account, which every statement gets from the scope. */
 export type Row<T extends ObjectTable> = Omit<Tables[T], 'account_id'>
 
-/** The columns that a table has beside those of every object. */
+/** The columns that a table has besides those of every object. */
 export type OwnColumn<T extends ObjectTable> = Exclude<keyof Tables[T], keyof ObjectRow> & string
 
 /** The builder for a table whose name is a value. */
@@ -16,7 +16,7 @@ const COMMON = ['version', 'updated_at', 'deleted_at', 'wire'] as const
 
 /**
  * The statements of one table of objects.
- * @param columns all that the table has of its own
+ * @param columns all of the table's own
  * @param indexed those of them that are in an index; see `updateContent`
  */
 export function tableStatements<T extends ObjectTable>(
@@ -37,7 +37,7 @@ export function tableStatements<T extends ObjectTable>(
         .where('id', '=', (param as Param<ObjectRow>)('id')),
     )
   return {
-    /** What a reader is shown. */
+    /** What an answer needs. */
     shown: readById((db, param, wanted) =>
       ofTable(db)
         .selectFrom(name)
@@ -65,8 +65,8 @@ export function tableStatements<T extends ObjectTable>(
     ),
     update: updateOf([...columns, ...COMMON]),
     /**
-     * For a row that keeps its place in the indexes: SQLite writes each index again that has a column which is set, even
-     * to the value that it has.
+     * For a row that keeps its place in the indexes: SQLite rewrites every index that has a column which is set, even to
+     * the same value.
      */
     updateContent: updateOf(
       [...columns, ...COMMON].filter(
@@ -76,7 +76,7 @@ export function tableStatements<T extends ObjectTable>(
   }
 }
 
-/** The live row of a folded name, in a table where such names are unique. */
+/** The live row with a folded name, in a table where such names are unique. */
 export function byNameIn<T extends ObjectTable>(table: T): Query<{ name_fold: string }, never> {
   return query((db, param: Param<{ name_fold: string }>) =>
     (ofTable(db) as unknown as Kysely<Record<string, ObjectRow & { name_fold: string }>>)
@@ -88,7 +88,7 @@ export function byNameIn<T extends ObjectTable>(table: T): Query<{ name_fold: st
   ) as never
 }
 
-/** Two columns for a number that may be null; see `Tables`. */
+/** Two columns for a number that may be null; see `Rated` in tables.ts. */
 export function numberColumns<C extends string, O>(column: C, value: (object: O) => number | null) {
   return {
     [column]: (object: O) => value(object) ?? 0,

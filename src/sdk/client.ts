@@ -6,14 +6,14 @@ type ChangeQuery = QueryOf<'listChanges'>
 
 /**
  * A client of the TimeTrack API. Every method resolves to `{ data, etag }`, a list also to `next` and `total`, and
- * rejects with a `TimeTrackError`. Requests that got no answer, or 429, 502, 503 or 504, are sent again after growing
- * pauses; changes carry an Idempotency-Key, so that none is done twice.
+ * rejects with a `TimeTrackError`. Requests that got no answer, or 429, 502, 503 or 504, are retried after growing
+ * pauses; changes carry an Idempotency-Key, so that none is made twice.
  */
 export class TimeTrack extends Resources {
   readonly changes: Changes
-  /** For admins, under a session of the web app; a key may not. */
+  /** For admins who are signed in to the web app; not available with a key. */
   readonly keys: Keys
-  /** Of the user who is signed in to the web app. */
+  /** Those of the user who is signed in to the web app. */
   readonly sessions: Sessions
 
   constructor(settings: Settings) {
@@ -34,12 +34,12 @@ class Resource {
 }
 
 class Changes extends Resource {
-  /** A page of changes behind the cursor `after`, oldest first. */
+  /** A page of the changes after the cursor `after`, oldest first. */
   list(query?: ChangeQuery, options?: ReadOptions) {
     return this.transport.page('listChanges', { query, options })
   }
 
-  /** Every change behind the cursor `after`, up to now; keep the `cursor` of the last one to go on later. */
+  /** Every change after the cursor `after`, up to now; keep the `cursor` of the last one to continue later. */
   all(query?: ChangeQuery, options?: ReadOptions) {
     return this.transport.all('listChanges', query, options)
   }
@@ -55,7 +55,7 @@ class Keys extends Resource {
     return this.transport.answer('getKey', { id, options })
   }
 
-  /** The answer has the secret, this once. */
+  /** The answer contains the secret, which is not shown again. */
   create(body: KeyCreate, options?: ChangeOptions) {
     return this.transport.answer('createKey', { body, options })
   }
@@ -64,12 +64,12 @@ class Keys extends Resource {
     return this.transport.answer('updateKey', { id, body, options })
   }
 
-  /** The answer has the new secret, this once; the old one stays good for 24 hours. */
+  /** The answer contains the new secret, which is not shown again; the old one stays valid for 24 hours. */
   renewSecret(id: number, options?: ChangeOptions) {
     return this.transport.answer('renewKeySecret', { id, options })
   }
 
-  /** The old secret is good no longer. */
+  /** Ends the old secret at once. */
   endGrace(id: number, options?: ChangeOptions) {
     return this.transport.answer('endKeyGrace', { id, options })
   }

@@ -23,12 +23,12 @@ export class Objects<One extends string, Many extends string> {
     this.#many = many
   }
 
-  /** One page. With `fields` in the query the objects have no other fields, whatever their type says. */
+  /** One page. With `fields` in the query the objects have only those fields, whatever their type says. */
   list(query?: QueryOf<Op<`list${Many}`>>, options?: ListOptions) {
     return this.transport.page(`list${this.#many}` as Op<`list${Many}`>, { query, options })
   }
 
-  /** The objects of every page, fetched as they are used. */
+  /** The objects of every page, each page fetched when it is needed. */
   all(query?: QueryOf<Op<`list${Many}`>>, options?: ReadOptions) {
     return this.transport.all(`list${this.#many}` as Op<`list${Many}`>, query, options)
   }
@@ -56,18 +56,18 @@ export class Objects<One extends string, Many extends string> {
     return this.transport.answer(`restore${this.one}` as Op<`restore${One}`>, { id, options })
   }
 
-  /** Up to 1,000 changes; see `atomic` for whether one that is refused stops the others. */
+  /** Up to 1,000 changes; `atomic` decides whether a refused one stops the others. */
   batch(body: BodyOf<Op<`batch${Many}`>>, options?: ChangeOptions) {
     return this.transport.answer(`batch${this.#many}` as Op<`batch${Many}`>, { body, options })
   }
 
-  /** A page of its changes, oldest first; deleted objects have them, too. */
+  /** A page of its changes, oldest first; available for deleted objects, too. */
   history(id: number, query?: QueryOf<Op<`list${One}History`>>, options?: ReadOptions) {
     return this.transport.page(`list${this.one}History` as Op<`list${One}History`>, { id, query, options })
   }
 }
 
-/** Objects that are known by their name: an update changes neither it nor whether they are enabled. */
+/** Objects identified by name: an update changes neither the name nor whether they are enabled. */
 export class NamedObjects<One extends string, Many extends string> extends Objects<One, Many> {
   rename(id: number, body: BodyOf<Op<`rename${One}`>>, options?: UpdateOptions) {
     return this.transport.answer(`rename${this.one}` as Op<`rename${One}`>, { id, body, options })

@@ -18,7 +18,7 @@ interface Place {
   readonly baseUrl: string
   /** Used instead of the global fetch. */
   readonly fetch?: typeof globalThis.fetch
-  /** How often a request is sent again at most; 4 where it is not given, 0 for never. */
+  /** How often a request is retried at most; 4 by default, 0 for never. */
   readonly retries?: number
 }
 
@@ -28,31 +28,31 @@ export interface ReadOptions {
 }
 
 export interface ListOptions extends ReadOptions {
-  /** Also count: `total` is how many there are on all pages. */
+  /** Also count: `total` is the number of objects on all pages. */
   readonly count?: boolean | undefined
 }
 
 export interface ChangeOptions extends ReadOptions {
-  /** Instead of a random one: a repeat under the same key within 24 hours is answered and not done again. */
+  /** Used instead of a random one: a repeat under the same key within 24 hours is answered, but not done again. */
   readonly idempotencyKey?: string | undefined
 }
 
 export interface UpdateOptions extends ChangeOptions {
-  /** The `etag` that the object has to have still; otherwise nothing is done and the error's code is 10030. */
+  /** The `etag` that the object must still have; otherwise nothing is done, and the error's code is 10030. */
   readonly ifMatch?: string | undefined
 }
 
 /** What every method resolves to. */
 export interface Answer<T> {
   readonly data: T
-  /** For `ifMatch`; undefined where the server sends none. */
+  /** For `ifMatch`; undefined if the server sends none. */
   readonly etag: string | undefined
 }
 
 export interface Page<T> extends Answer<T[]> {
   /** Query of the next page; undefined on the last. */
   readonly next: Query | undefined
-  /** How many there are on all pages, where `count` asked for it. */
+  /** The number of objects on all pages, if `count` asked for it. */
   readonly total: number | undefined
 }
 
@@ -62,7 +62,7 @@ export type QueryOf<O extends OperationId> = Operations[O] extends { query: infe
 export type BodyOf<O extends OperationId> = Operations[O] extends { body: infer B } ? B : never
 type ItemOf<O extends OperationId> = Operations[O]['result'] extends (infer T)[] ? T : never
 
-/** What an operation takes; the parts that it does not have are left out. */
+/** What an operation takes; parts that it does not have are left out. */
 interface Request<O extends OperationId> {
   readonly id?: number
   readonly query?: QueryOf<O> | Query | undefined
@@ -75,7 +75,7 @@ interface Reply {
   readonly headers: Headers
 }
 
-/** Sends requests, and sends them again where that is safe and may help. */
+/** Sends requests, and retries them if that is safe and may help. */
 export class Transport {
   readonly #settings: Settings
 
@@ -102,7 +102,7 @@ export class Transport {
     }
   }
 
-  /** The objects of every page, each page asked for when the one before is used up. */
+  /** The objects of every page; each page is requested when the one before is used up. */
   async *all<O extends OperationId>(
     operation: O,
     query: QueryOf<O> | undefined,
@@ -139,7 +139,7 @@ export class Transport {
     }
   }
 
-  /** Status 0 and an error where no whole answer came. */
+  /** Status 0 and an error if no complete answer came. */
   async #attempt(
     url: string,
     init: RequestInit,
@@ -173,12 +173,15 @@ function headersOf(
   }
 }
 
-/** A success that is not JSON comes from something else than the server. */
+/** A success that is not JSON does not come from this server. */
 function parse(text: string, status: number): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new TimeTrackError('The answer is not of a TimeTrack server: check baseUrl.', { status, cause })
+    throw new TimeTrackError('The answer does not come from a TimeTrack server: check baseUrl.', {
+      status,
+      cause,
+    })
   }
 }
 
@@ -202,7 +205,7 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error && cause.message !== '' ? cause.message : error.message
 }
 
-/** Unlike crypto.randomUUID this is there in browsers without https, too. */
+/** Unlike crypto.randomUUID, this also works in browsers without https. */
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

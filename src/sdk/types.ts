@@ -1,4 +1,4 @@
-/** Made from openapi.json by `npm run gen`: not to be edited. */
+/** Generated from openapi.json by `npm run gen`: do not edit. */
 
 /** Every fault of the first part of the request that fails: path, query, headers, body. */
 export interface Errors {
@@ -8,7 +8,7 @@ export interface Errors {
     title: string
     /** The HTTP status. */
     status: number
-    /** Stable number of the error: it never gets another meaning. */
+    /** Stable number of the error; its meaning never changes. */
     code: number
     /** A sentence that says what to do. */
     detail: string
@@ -332,7 +332,7 @@ export interface ClientChange {
   after: Client | null
 }
 
-/** A kind of work, such as development; it belongs to no project. */
+/** A kind of work, such as development; it does not belong to a project. */
 export interface Task {
   /** Identifier: counts from 1 in each account and is never used again. */
   ID: number
@@ -456,73 +456,73 @@ export interface Change {
   actor: string
   /** What was done. */
   action: string
-  /** What kind of object was changed. */
+  /** The kind of object that was changed. */
   entity: 'project' | 'client' | 'task'
-  /** Its identifier. */
+  /** The identifier of the object. */
   id: number
-  /** Whether it is deleted after this change: a tombstone. */
+  /** Whether the object is deleted after this change. */
   deleted: boolean
-  /** The object after this change, as its own resource answers it. */
+  /** The object after this change, as its own resource shows it. */
   object: Project | Client | Task
 }
 
-/** A key of the API. Its secret is shown when it is made, and never again. */
+/** A key of the API. Its secret is shown when it is created, and never again. */
 export interface Key {
-  /** Identifier: counts from 1 in each account and is never used again. */
+  /** Identifier: counts from 1 in each account and is never reused. */
   id: number
   /** What goes into the header X-TimeTrack-Api-Key. */
   key: string
-  /** Name, to tell keys apart. */
+  /** A name to tell keys apart. */
   name: string
   /** Whether the key may only read, or change as well. */
   access: 'read' | 'write'
-  /** When it was made; UTC, milliseconds. */
+  /** When it was created; UTC, milliseconds. */
   readonly createdAt: string
   /** When it was last used, to the minute or so; null for never; UTC, milliseconds. */
   readonly lastUsedAt: string | null
-  /** When the key ends by itself, UTC; null for never. */
+  /** When the key expires, UTC; null for never. */
   expiresAt: string | null
-  /** Until when the secret before the last one is good; null for not; UTC, milliseconds. */
+  /** Until when the previous secret stays valid; null if it is not; UTC, milliseconds. */
   readonly previousSecretUntil: string | null
 }
 
 /** A new key. */
 export interface KeyCreate {
-  /** Name, to tell keys apart. */
+  /** A name to tell keys apart. */
   name: string
   /** Whether the key may only read, or change as well. */
   access?: 'read' | 'write'
-  /** When the key ends by itself, UTC; null for never. */
+  /** When the key expires, UTC; null for never. */
   expiresAt?: string | null
 }
 
 /** A key with its new secret. */
 export interface KeyWithSecret {
-  /** Identifier: counts from 1 in each account and is never used again. */
+  /** Identifier: counts from 1 in each account and is never reused. */
   id: number
   /** What goes into the header X-TimeTrack-Api-Key. */
   key: string
-  /** Name, to tell keys apart. */
+  /** A name to tell keys apart. */
   name: string
   /** Whether the key may only read, or change as well. */
   access: 'read' | 'write'
-  /** When it was made; UTC, milliseconds. */
+  /** When it was created; UTC, milliseconds. */
   readonly createdAt: string
   /** When it was last used, to the minute or so; null for never; UTC, milliseconds. */
   readonly lastUsedAt: string | null
-  /** When the key ends by itself, UTC; null for never. */
+  /** When the key expires, UTC; null for never. */
   expiresAt: string | null
-  /** Until when the secret before the last one is good; null for not; UTC, milliseconds. */
+  /** Until when the previous secret stays valid; null if it is not; UTC, milliseconds. */
   readonly previousSecretUntil: string | null
-  /** What goes into the header X-TimeTrack-Api-Secret: shown this once. null in the answer to a repeat under the same Idempotency-Key. */
+  /** What goes into the header X-TimeTrack-Api-Secret. It is not shown again, and is null in the answer to a repeat under the same Idempotency-Key. */
   secret: string | null
 }
 
-/** The fields to change. null lets the key live for ever. */
+/** The fields to change. With null the key never expires. */
 export interface KeyUpdate {
-  /** Name, to tell keys apart. */
+  /** A name to tell keys apart. */
   name?: string
-  /** When the key ends by itself, UTC; null for never. */
+  /** When the key expires, UTC; null for never. */
   expiresAt?: string | null
 }
 
@@ -534,13 +534,13 @@ export interface Session {
   readonly createdAt: string
   /** When it was last used, to the minute or so; UTC, milliseconds. */
   readonly lastUsedAt: string
-  /** When it ends unless it is used before, 14 days after the last use; UTC, milliseconds. */
+  /** When it ends unless it is used before: 14 days after its last use; UTC, milliseconds. */
   readonly expiresAt: string
-  /** What the browser said it was; empty where it said nothing. */
+  /** What the browser calls itself; empty if it sends nothing. */
   userAgent: string
   /** The network address that the user signed in from. */
   address: string
-  /** Whether it is the one that asks. */
+  /** Whether it is the session of this request. */
   current: boolean
 }
 
@@ -581,17 +581,17 @@ export interface Operations {
       'budgetEstimated[lt]'?: number
       /** Only projects changed at or after this time, UTC. */
       updatedSince?: string
-      /** true lists the trash: the deleted ones instead of the others. */
+      /** true lists the trash: the deleted objects instead of the others. */
       deleted?: boolean
-      /** What to sort by, separated by commas, each with - in front for descending: id, projectName, clientName, projectEnabled, hourRate, timeEstimated, budgetEstimated, createdAt, updatedAt. Nulls come last both ways; the id decides between equals, and alone where sort is not sent. */
+      /** What to sort by, separated by commas, each with - in front for descending: id, projectName, clientName, projectEnabled, hourRate, timeEstimated, budgetEstimated, createdAt, updatedAt. Nulls come last in both directions. The id decides between equals, and alone if sort is not sent. */
       sort?: string
       /** The only fields to send, separated by commas: ID, id, projectName, clientName, projectEnabled, notes, hourRate, timeEstimated, budgetEstimated, createdAt, updatedAt, deletedAt. */
       fields?: string
-      /** Number of the page, from 0. Beyond the end the list is empty. */
+      /** Number of the page, from 0. Past the end, the list is empty. */
       page_number?: number
-      /** Most objects on a page. */
+      /** Maximum number of objects on a page. */
       limit?: number
-      /** Where to go on, as the next link gives it. Excludes page_number. */
+      /** Where to continue, as given in the next link. Excludes page_number. */
       cursor?: string
     }
     result: Project[]
@@ -647,17 +647,17 @@ export interface Operations {
       enabled?: boolean
       /** Only clients changed at or after this time, UTC. */
       updatedSince?: string
-      /** true lists the trash: the deleted ones instead of the others. */
+      /** true lists the trash: the deleted objects instead of the others. */
       deleted?: boolean
-      /** What to sort by, separated by commas, each with - in front for descending: id, name, createdAt, updatedAt. Nulls come last both ways; the id decides between equals, and alone where sort is not sent. */
+      /** What to sort by, separated by commas, each with - in front for descending: id, name, createdAt, updatedAt. Nulls come last in both directions. The id decides between equals, and alone if sort is not sent. */
       sort?: string
       /** The only fields to send, separated by commas: ID, id, name, enabled, color, notes, email, phone, address, address2, addressZipCode, addressCity, addressCountry, contactPerson, field1, field2, field3, createdAt, updatedAt, deletedAt. */
       fields?: string
-      /** Number of the page, from 0. Beyond the end the list is empty. */
+      /** Number of the page, from 0. Past the end, the list is empty. */
       page_number?: number
-      /** Most objects on a page. */
+      /** Maximum number of objects on a page. */
       limit?: number
-      /** Where to go on, as the next link gives it. Excludes page_number. */
+      /** Where to continue, as given in the next link. Excludes page_number. */
       cursor?: string
     }
     result: Client[]
@@ -729,17 +729,17 @@ export interface Operations {
       enabled?: boolean
       /** Only tasks changed at or after this time, UTC. */
       updatedSince?: string
-      /** true lists the trash: the deleted ones instead of the others. */
+      /** true lists the trash: the deleted objects instead of the others. */
       deleted?: boolean
-      /** What to sort by, separated by commas, each with - in front for descending: id, name, hourRate, createdAt, updatedAt. Nulls come last both ways; the id decides between equals, and alone where sort is not sent. */
+      /** What to sort by, separated by commas, each with - in front for descending: id, name, hourRate, createdAt, updatedAt. Nulls come last in both directions. The id decides between equals, and alone if sort is not sent. */
       sort?: string
       /** The only fields to send, separated by commas: ID, id, name, enabled, notes, hourRate, createdAt, updatedAt, deletedAt. */
       fields?: string
-      /** Number of the page, from 0. Beyond the end the list is empty. */
+      /** Number of the page, from 0. Past the end, the list is empty. */
       page_number?: number
-      /** Most objects on a page. */
+      /** Maximum number of objects on a page. */
       limit?: number
-      /** Where to go on, as the next link gives it. Excludes page_number. */
+      /** Where to continue, as given in the next link. Excludes page_number. */
       cursor?: string
     }
     result: Task[]
@@ -816,7 +816,7 @@ export interface Operations {
   listKeys: {
     result: Key[]
   }
-  /** Make a key. */
+  /** Create a key. */
   createKey: {
     body: KeyCreate
     result: KeyWithSecret
@@ -826,7 +826,7 @@ export interface Operations {
     path: { id: number }
     result: Key
   }
-  /** Change the name or the end of a key. */
+  /** Change the name or the expiry of a key. */
   updateKey: {
     path: { id: number }
     body: KeyUpdate
@@ -847,11 +847,11 @@ export interface Operations {
     path: { id: number }
     result: Key
   }
-  /** List the own sessions in the web app, oldest first. */
+  /** List your sessions in the web app, oldest first. */
   listSessions: {
     result: Session[]
   }
-  /** End one of the own sessions in the web app. */
+  /** End one of your sessions in the web app. */
   deleteSession: {
     path: { id: number }
     result: Session

@@ -1,14 +1,8 @@
+import { readDecimal } from '../domain/decimal.ts'
 import { type CsvRecord, detectSeparator, readCsv, type Separator } from './csv.ts'
 import { unguard } from './csv-guard.ts'
-import {
-  fieldKinds,
-  fieldNamed,
-  knownFields,
-  type ReadRows,
-  type RowFault,
-  requiredFields,
-  UnreadableFile,
-} from './row.ts'
+import type { FileKind } from './file-kind.ts'
+import { type ReadRows, type RowFault, UnreadableFile } from './row.ts'
 
 const BOOLEANS: Readonly<Record<string, string>> = {
   wahr: 'true',
@@ -29,13 +23,17 @@ type CellOutcome = { readonly value: unknown } | { readonly detail: string } | u
  * Reads a CSV file. Throws UnreadableFile where nothing can be made of it.
  * @param fields the field of each column, undefined for one that is read past; without it the first line names them
  */
-export function readCsvRows(text: string, fields?: readonly (string | undefined)[]): ReadRows {
+export function readCsvRows(
+  kind: FileKind,
+  text: string,
+  fields?: readonly (string | undefined)[],
+): ReadRows {
   const separator = detectSeparator(text)
   const records = readCsv(text, separator)
   const header = readFirst(records)
-  const columns = fields ?? readHeader(header)
+  const columns = fields ?? readHeader(kind, header)
   const read: ReadRows = { rows: [], faults: [] }
-  for (const record of records) readRecord(record, columns, separator, read)
+  for (const record of records) readRecord(kind, record, columns, separator, read)
   return read
 }
 
@@ -70,19 +68,19 @@ function readFirst(records: Generator<CsvRecord, void>): CsvRecord {
 }
 
 /** The field of each column; undefined for one that is read past. */
-function readHeader({ line, cells }: CsvRecord): (string | undefined)[] {
+function readHeader(kind: FileKind, { line, cells }: CsvRecord): (string | undefined)[] {
   const faults: RowFault[] = []
   const seen = new Set<string>()
   const columns = cells.map((cell) => {
     const column = cell ?? ''
-    const field = fieldNamed(column)
-    if (!field) faults.push({ line, column, detail: `no field has this name. ${knownFields}` })
+    const field = kind.fieldNamed(column)
+    if (!field) faults.push({ line, column, detail: `no field has this name. ${kind.known}` })
     else if (seen.has(field.name) && !field.ignored)
       faults.push({ line, column, detail: 'is there twice. Remove one of them.' })
     else seen.add(field.name)
     return field?.ignored ? undefined : field?.name
   })
-  for (const name of requiredFields.filter((required) => !seen.has(required)))
+  for (const name of kind.required.filter((required) => !seen.has(required)))
     faults.push({
       line,
       column: name,
@@ -93,6 +91,7 @@ function readHeader({ line, cells }: CsvRecord): (string | undefined)[] {
 }
 
 function readRecord(
+  kind: FileKind,
   { line, cells }: CsvRecord,
   columns: readonly (string | undefined)[],
   separator: Separator,
@@ -107,7 +106,7 @@ function readRecord(
   const values: Record<string, unknown> = {}
   const before = faults.length
   for (const [index, name] of columns.entries()) {
-    const outcome = name === undefined ? undefined : readCell(name, cells[index] ?? null, separator)
+    const outcome = name === undefined ? undefined : readCell(kind, name, cells[index] ?? null, separator)
     if (!outcome || name === undefined) continue
     if ('value' in outcome) values[name] = outcome.value
     else faults.push({ line, column: name, detail: outcome.detail })
@@ -115,25 +114,24 @@ function readRecord(
   if (faults.length === before) rows.push({ line, values })
 }
 
-function readCell(name: string, cell: string | null, separator: Separator): CellOutcome {
-  const kind = fieldKinds.get(name)
-  if (kind === 'text' && cell !== null) return { value: unguard(cell) }
+function readCell(kind: FileKind, name: string, cell: string | null, separator: Separator): CellOutcome {
+  const type = kind.fields.get(name)
+  if (type === 'text' && cell !== null) return { value: unguard(cell) }
   const text = cell?.trim() ?? ''
-  if (text === '') return kind === 'boolean' || requiredFields.includes(name) ? undefined : { value: null }
-  if (kind === 'number') return readNumber(text, separator)
+  if (text === '') return type === 'boolean' || kind.required.includes(name) ? undefined : { value: null }
+  if (type === 'number') return readNumber(text, separator)
   const word = text.toLowerCase()
   return { value: BOOLEANS[word] ?? word }
 }
 
 /** What is not a number in any notation is left to the check of the row. */
 function readNumber(text: string, separator: Separator): CellOutcome {
-  if (separator === ',')
-    return text.includes(',')
-      ? { detail: 'a decimal comma is read only where the separator is not a comma. Write a point.' }
-      : { value: text }
-  if (/^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(text))
+  const read = readDecimal(text, separator !== ',')
+  if (read === 'comma')
+    return { detail: 'a decimal comma is read only where the separator is not a comma. Write a point.' }
+  if (read === 'groups')
     return {
       detail: `${text} can be read in two ways. Write no thousands separators, and decimals with a comma.`,
     }
-  return { value: /^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text }
+  return { value: read.text }
 }

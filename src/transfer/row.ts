@@ -1,5 +1,3 @@
-import { Project, ProjectCreate } from '../resources/projects/project.schema.ts'
-
 /** What one row of a file says, by the API's field names. */
 export interface Row {
   /** The line of the file on which it starts, from 1. */
@@ -40,31 +38,3 @@ const shown = (column: string | number) =>
   String(column)
     .slice(0, 100)
     .replace(/\p{Cc}/gu, '?')
-
-type Kind = 'text' | 'number' | 'boolean'
-
-const kindOf = (schema: object): Kind => {
-  const types = 'type' in schema ? [schema.type].flat() : []
-  if (types.includes('boolean')) return 'boolean'
-  return types.includes('number') ? 'number' : 'text'
-}
-
-/** The fields that an import sets, and what each holds. */
-export const fieldKinds: ReadonlyMap<string, Kind> = new Map(
-  Object.entries(ProjectCreate.properties).map(([name, schema]) => [name, kindOf(schema)]),
-)
-
-export const requiredFields: readonly string[] = ProjectCreate.required
-
-/** Fields that an export has, and an import reads past: the server makes them. */
-const readOnly = Object.keys(Project.properties).filter((name) => !fieldKinds.has(name))
-
-const byLowerCase = new Map([...fieldKinds.keys(), ...readOnly].map((name) => [name.toLowerCase(), name]))
-
-/** The field that a column name means, whatever its case; `ignored` for one that the server makes. */
-export function fieldNamed(column: string): { name: string; ignored: boolean } | undefined {
-  const name = byLowerCase.get(column.trim().toLowerCase())
-  return name === undefined ? undefined : { name, ignored: !fieldKinds.has(name) }
-}
-
-export const knownFields = `Known are ${[...fieldKinds.keys()].join(', ')}.`

@@ -7,7 +7,7 @@ export interface WebFile {
   readonly type: string
   readonly tag: string
   readonly plain: Buffer
-  /** Made by the build, for what is worth compressing. */
+  /** Compressed by the build, if that is worth while. */
   readonly brotli: Buffer | undefined
   readonly gzip: Buffer | undefined
 }
@@ -28,8 +28,8 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * Reads the whole app at once, so that a build which comes later changes nothing under a running server.
- * undefined where it is not built.
+ * Reads the whole app at once, so that a later build changes nothing under a running server. undefined if the app is
+ * not built.
  */
 export async function readWebFiles(folder: string): Promise<WebFiles | undefined> {
   const names = await readdir(folder, { recursive: true }).catch((): string[] => [])

@@ -10,13 +10,13 @@ import { readWebFiles, type WebFile, type WebFiles } from './web-files.ts'
 const HEADERS = pageHeaders("'self'")
 const A_YEAR = 'public, max-age=31536000, immutable'
 
-/** The web app under `/app/`, for everybody: what it shows comes from the API. */
+/** The web app under `/app/`, open to everybody: its data come from the API. */
 export function addWeb(app: FastifyInstance, folder: string): void {
-  let kept: Promise<WebFiles | undefined> | undefined
+  let cached: Promise<WebFiles | undefined> | undefined
   const files = async () => {
-    kept ??= readWebFiles(folder)
-    const read = await kept.catch(() => undefined)
-    if (!read) kept = undefined
+    cached ??= readWebFiles(folder)
+    const read = await cached.catch(() => undefined)
+    if (!read) cached = undefined
     return read
   }
   app.get('/', async (request, reply) => {
@@ -25,7 +25,7 @@ export function addWeb(app: FastifyInstance, folder: string): void {
     return reply.header('vary', 'Accept').redirect(isBrowser ? 'app/' : 'openapi.json', 303)
   })
   app.get('/app', async (request, reply) => {
-    // The router takes /app/ for the same.
+    // To the router, /app/ is the same.
     if (/^\/app\/(?:\?|$)/.test(request.url)) return serve(request, reply, await files(), '')
     return reply.redirect('app/', 308)
   })
@@ -48,14 +48,14 @@ function serve(
   if (!file && !isPage)
     throw refusal(
       requestErrors.unknownPath,
-      'Nothing has this path. Load the page anew: the app may have been updated.',
+      'Nothing has this path. Reload the page: the app may have been updated.',
     )
   reply.headers(HEADERS)
   if (file) return sendFile(request, reply, file, path.startsWith('assets/'))
   return sendPage(request, reply, files?.get('index.html'))
 }
 
-/** Names of assets carry a hash of what is in them, so a copy is good for ever. */
+/** The names of assets contain a hash of their contents, so a copy never expires. */
 function sendFile(
   { headers }: FastifyRequest,
   reply: FastifyReply,
@@ -80,7 +80,7 @@ function sendFile(
   return reply.type(type).send(bytes)
 }
 
-/** Every view of the app is the same page; its links begin at the app's root, wherever a proxy has put it. */
+/** Every view of the app is the same page; its links start at the app's root, wherever a proxy has put it. */
 function sendPage(request: FastifyRequest, reply: FastifyReply, index: WebFile | undefined): FastifyReply {
   const depth = request.url.replace(/\?.*/s, '').split('/').length - 3
   const base = depth > 0 ? '../'.repeat(depth) : './'

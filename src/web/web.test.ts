@@ -9,7 +9,7 @@ import { send, startServer, temporaryFolder } from '../../test/harness.ts'
 const SCRIPT = 'console.log("the app")\n'.repeat(50)
 const PAGE = '<!doctype html>\n<html lang="en">\n  <head>\n    <title>TimeTrack</title>\n  </head>\n</html>\n'
 
-/** What a build leaves, in small. */
+/** A small version of what a build leaves. */
 function builtApp(folder = temporaryFolder()): string {
   mkdirSync(join(folder, 'assets'), { recursive: true })
   const files: Record<string, string | Buffer> = {
@@ -36,7 +36,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "font-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
 
-test('303: the root leads browsers to the app and programs to the document, by relative paths', async () => {
+test('303: the root redirects browsers to the app and programs to the document, by relative paths', async () => {
   const to = async (accept?: string) => {
     const { status, headers } = await get('/', accept === undefined ? {} : { Accept: accept })
     expect([status, headers.vary]).toEqual([303, 'Accept'])
@@ -46,7 +46,7 @@ test('303: the root leads browsers to the app and programs to the document, by r
   for (const accept of [undefined, '*/*', 'application/json']) expect(await to(accept)).toBe('openapi.json')
 })
 
-test('308: the app’s folder has a slash behind it', async () => {
+test('308: the app’s folder gets a trailing slash', async () => {
   expect(await get('/app')).toMatchObject({ status: 308, headers: { location: 'app/' } })
 })
 
@@ -79,7 +79,7 @@ test.each([
 })
 
 describe('files', () => {
-  test('200: an asset, for ever, in the best form that the client takes', async () => {
+  test('200: an asset, cached for ever, in the best form that the client accepts', async () => {
     const path = '/app/assets/app-1a2b3c4d.js'
     const forms = new Map<string, string | undefined>()
     for (const [accepted, coding, read] of [
@@ -104,7 +104,7 @@ describe('files', () => {
     expect(new Set(forms.values()).size).toBe(3)
   })
 
-  test('200: what has no compressed form is sent as it is; what has no hash in its name is asked for again', async () => {
+  test('200: a file without a compressed form is sent as it is; one without a hash in its name is revalidated', async () => {
     const style = await get('/app/assets/app-1a2b3c4d.css', { 'Accept-Encoding': 'br' })
     expect([style.status, style.headers['content-encoding'], style.headers['content-type']]).toEqual([
       200,
@@ -135,7 +135,7 @@ describe('files', () => {
   })
 })
 
-test('404 before the app is built, and the API works all the same; once it is built, it is there', async () => {
+test('404 before the app is built, while the API works; once it is built, it is served', async () => {
   const folder = temporaryFolder()
   const early = await startServer({}, folder)
   for (const on of [early, unbuilt]) {

@@ -1,5 +1,5 @@
 // Feathers as its generator sets it up: Koa, Knex on SQLite, a schema with validators and resolvers, and JWT on the
-// service. Where it is given SEED_FILE, it makes its tables and fills them.
+// service. With SEED_FILE it creates its tables and fills them.
 import { readFileSync } from 'node:fs'
 import { AuthenticationService, authenticate, JWTStrategy } from '@feathersjs/authentication'
 import { LocalStrategy, passwordHash } from '@feathersjs/authentication-local'

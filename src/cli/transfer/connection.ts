@@ -14,15 +14,15 @@ export function connect({ url, key, secret }: Connection): TimeTrack {
   if (!key) throw new CommandError('No key: give --key, or set TIMETRACK_KEY.', true)
   if (!secret)
     throw new CommandError(
-      'No secret: set TIMETRACK_SECRET. It is no option, since others can see those.',
+      'No secret: set TIMETRACK_SECRET. There is no option for it, because others could see that.',
       true,
     )
   return new TimeTrack({ baseUrl: url, key, secret })
 }
 
-/** What an error of the client means to who runs the command. */
+/** Explains an error of the client to whoever runs the command. */
 export function explain(error: unknown, url: string): string {
   if (!(error instanceof TimeTrackError)) return error instanceof Error ? error.message : String(error)
-  if (error.status === 0) return `${error.message}. Check --url (${url}), and that the server runs.`
+  if (error.status === 0) return `${error.message}. Check --url (${url}), and that the server is running.`
   return error.requestId ? `${error.message} (request ${error.requestId})` : error.message
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 
-/** The text of a file, and how it was encoded where that is not UTF-8. */
+/** The text of a file, and a notice if it is not in UTF-8. */
 export function decodeFile(bytes: Buffer): { text: string; notice?: string } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: decode(bytes, 'utf-16le') }
   if (isUtf8(bytes)) return { text: decode(bytes, 'utf-8') }
@@ -10,7 +10,7 @@ export function decodeFile(bytes: Buffer): { text: string; notice?: string } {
   }
 }
 
-/** TextDecoder drops a byte order mark. */
+/** TextDecoder removes a byte order mark. */
 const decode = (bytes: Buffer, encoding: string) => new TextDecoder(encoding).decode(bytes)
 
 function firstBrokenLine(bytes: Buffer): number {

@@ -2,10 +2,10 @@ import { UnreadableFile } from '../../transfer/row.ts'
 
 const SPACE = /[ \t\r\n]*/y
 const WORD = /-?\d[\d.eE+-]*|true|false|null/y
-/** Deeper than any project is; a file of a million brackets must not exhaust the stack. */
+/** Deeper than any project; a file of a million brackets must not exhaust the stack. */
 const MOST_DEPTH = 50
 
-/** JSON with places: JSON.parse tells neither where an element is nor, for some errors, where reading stopped. */
+/** JSON with positions: JSON.parse tells neither where an element is nor, for some errors, where it stopped. */
 export class JsonReader {
   readonly #text: string
   #at = 0
@@ -46,11 +46,11 @@ export class JsonReader {
       do {
         if (this.#next() !== '"') this.#fail('expected a name in double quotes.')
         const name = String(this.#scalar('a name'))
-        if (this.#next() !== ':') this.#fail('expected : behind the name.')
+        if (this.#next() !== ':') this.#fail('expected : after the name.')
         this.#at++
         entries.push([name, this.#value(depth + 1)])
       } while (this.#goesOn('}'))
-    // Unlike assignment this makes __proto__ a name like any other.
+    // Unlike assignment, this makes __proto__ a name like any other.
     return Object.fromEntries(entries)
   }
 
@@ -64,7 +64,7 @@ export class JsonReader {
     return values
   }
 
-  /** Goes behind a comma (true) or the closing bracket (false). */
+  /** Moves past a comma (true) or the closing bracket (false). */
   #goesOn(close: string): boolean {
     const next = this.#next()
     if (next !== ',' && next !== close) this.#fail(`expected , or ${close}.`)
@@ -88,7 +88,7 @@ export class JsonReader {
     return WORD.exec(this.#text)?.[0] ?? ''
   }
 
-  /** Up to the first quote without an odd number of backslashes before it; empty where there is none. */
+  /** Up to the first quote without an odd number of backslashes before it; empty if there is none. */
   #stringToken(): string {
     for (let end = this.#at; ; ) {
       end = this.#text.indexOf('"', end + 1)

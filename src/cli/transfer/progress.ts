@@ -1,7 +1,7 @@
 const WIDTH = 30
 const BETWEEN_MS = 1_000
 
-/** A bar on a terminal, drawn at most once a second; nothing where there is no terminal. */
+/** A progress bar on a terminal, drawn at most once a second; without a terminal it draws nothing. */
 export class Progress {
   readonly #stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>
   #drawn = Number.NEGATIVE_INFINITY
@@ -21,7 +21,7 @@ export class Progress {
     this.#stream.write(`\r\u001b[K${label} [${bar}] ${Math.floor(part * 100)} % ${numbers}`)
   }
 
-  /** Takes the bar away, for lines to come. */
+  /** Removes the bar, so that lines can follow. */
   end(): void {
     if (this.#drawn > 0) this.#stream.write('\r\u001b[K')
   }

@@ -1,5 +1,15 @@
+import { sql } from 'kysely'
 import type { Migration } from '../migration.ts'
-import { clientIndex } from '../sql.ts'
+import { raw } from '../query.ts'
+import { onSqlite } from '../sql.ts'
 
-/** An index of the projects of clients that creates can afford; see docs/adr/0016-where-the-time-goes.md. */
-export const clientsInBlocks: Migration = { name: '0006-clients-in-blocks', statements: clientIndex }
+/** The projects of each client, in blocks of consecutive ids. */
+export const clientsInBlocks: Migration = {
+  name: '0006-clients-in-blocks',
+  statements: (db) =>
+    onSqlite(
+      db,
+      db.schema.dropIndex('projects_client'),
+      raw(db, sql`create index projects_client on projects (account_id, id / 4096, client_id, id)`),
+    ),
+}

@@ -1,5 +1,15 @@
+import { sql } from 'kysely'
 import type { Migration } from '../migration.ts'
-import { emptyNameIndex } from '../sql.ts'
+import { raw } from '../query.ts'
+import { onSqlite } from '../sql.ts'
 
-/** The index of names knows runs of four characters, too; see docs/adr/0015-large-accounts.md. */
-export const longerGrams: Migration = { name: '0007-longer-grams', statements: emptyNameIndex }
+/** Empties the index of names: built anew, it knows runs of four characters, too. */
+export const longerGrams: Migration = {
+  name: '0007-longer-grams',
+  statements: (db) =>
+    onSqlite(
+      db,
+      raw(db, sql`insert into project_grams (project_grams) values ('delete-all')`),
+      raw(db, sql`delete from search_state`),
+    ),
+}

@@ -7,6 +7,8 @@ import { uniqueNames } from './0005-unique-names.ts'
 import { clientsInBlocks } from './0006-clients-in-blocks.ts'
 import { longerGrams } from './0007-longer-grams.ts'
 import { audit } from './0008-audit.ts'
+import { nameIndexes } from './0009-name-indexes.ts'
+import { projectsOfClients } from './0010-projects-of-clients.ts'
 import { tasks } from './0011-tasks.ts'
 
 /** In order; a migration that has been released is never edited, moved or removed. */
@@ -19,5 +21,7 @@ export const migrations: readonly Migration[] = [
   clientsInBlocks,
   longerGrams,
   audit,
+  nameIndexes,
+  projectsOfClients,
   tasks,
 ]

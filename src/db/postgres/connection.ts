@@ -5,6 +5,7 @@ import { onGoodConnection } from './fault.ts'
 import { GatheredReads, isById } from './gathered-reads.ts'
 import type { Pool } from './pool.ts'
 import type { Session, Statement } from './session.ts'
+import type { SlowReads } from './slow-reads.ts'
 
 const templates = new WeakMap<Query<never, unknown>, Template>()
 
@@ -42,21 +43,26 @@ async function runAlone<R>(session: Session, statement: Statement): Promise<R[]>
   return statement.replanned ? ((await session.snapshot([statement]))[0] as R[]) : session.run<R>(statement)
 }
 
+/** The ways of reads outside of transactions. */
+interface Ways {
+  readonly pool: Pool
+  readonly slow: SlowReads
+  /** Takes note of an error and gives the one to throw. */
+  noted(error: unknown): unknown
+}
+
 /** Reads outside of transactions. */
 export class PooledConnection implements Connection {
-  readonly #pool: Pool
-  readonly #noted: (error: unknown) => unknown
+  readonly #ways: Ways
   readonly #gathered = new GatheredReads((account, call) => this.all(account, call))
 
-  /** @param noted takes note of an error and gives the one to throw */
-  constructor(pool: Pool, noted: (error: unknown) => unknown) {
-    this.#pool = pool
-    this.#noted = noted
+  constructor(ways: Ways) {
+    this.#ways = ways
   }
 
   all<R>(account: number, call: Call<R>): Promise<R[]> {
     const statement = statementOf(account, call)
-    return this.#read((session) => runAlone<R>(session, statement))
+    return this.#read(account, [call], (session) => runAlone<R>(session, statement))
   }
 
   async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
@@ -73,7 +79,7 @@ export class PooledConnection implements Connection {
     const [only, ...others] = statements
     if (!only) return placed([])
     return placed(
-      await this.#read(async (session) =>
+      await this.#read(account, calls, async (session) =>
         others.length > 0 ? session.snapshot(statements) : [await runAlone(session, only)],
       ),
     )
@@ -83,11 +89,17 @@ export class PooledConnection implements Connection {
     throw new Error('parts belong into a transaction')
   }
 
-  async #read<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  async #read<T>(
+    account: number,
+    calls: readonly (Call<unknown> | undefined)[],
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const { pool, slow, noted } = this.#ways
+    const isLong = calls.some((call) => call?.scans)
     try {
-      return await onGoodConnection(() => this.#pool.read(work))
+      return await onGoodConnection(() => (isLong ? slow.run(account, work) : pool.read(work)))
     } catch (error) {
-      throw this.#noted(error)
+      throw noted(error)
     }
   }
 }

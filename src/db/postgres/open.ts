@@ -10,21 +10,20 @@ import { builder } from './builder.ts'
 import { PooledConnection } from './connection.ts'
 import { onGoodConnection, TransientError } from './fault.ts'
 import { shownUrl } from './location.ts'
-import { findByTrigrams } from './name-search.ts'
-import { Pool } from './pool.ts'
+import { openPools } from './slow-reads.ts'
 import { Statistics } from './statistics.ts'
 import { begin } from './transaction.ts'
-import { CREATE_TRIGRAM_INDEX, hasTrigramIndex } from './trigrams.ts'
 
 /** Where the first start puts down its key. */
 const FOLDER = 'data'
 
 /** Connects; throws a StorageError where there is nothing to work with. */
 export async function openPostgres(location: PostgresLocation): Promise<Database> {
-  const pool = new Pool(location)
+  const { pool, pools, slow } = openPools(location)
+  const closePools = () => Promise.all(pools.map((each) => each.close()))
   const statistics = new Statistics(pool)
   const queues = new Map<number, WriteQueue>()
-  const reader = new PooledConnection(pool, noted)
+  const reader = new PooledConnection({ pool, slow, noted })
   const health = new Health(
     () => {},
     () => transaction(0, async (connection) => void (await connection.all(0, call(durable, {})))),
@@ -32,10 +31,9 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   try {
     await pool.read((session) => session.run({ sql: 'select 1', values: [], bare: true, replanned: false }))
   } catch (error) {
-    await pool.close()
+    await closePools()
     throw error
   }
-  const hasIndex = once(async () => (await reader.all(0, call(hasTrigramIndex, {}))).length > 0)
   return {
     name: shownUrl(location),
     folder: resolve(FOLDER),
@@ -44,13 +42,11 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
     health,
     reader,
     transaction,
-    findByName: async (scope, needle, wanted) =>
-      (await hasIndex()) ? findByTrigrams(scope, needle, wanted) : undefined,
-    notices: async () => ((await hasIndex()) ? [] : [NO_INDEX]),
     async close() {
       health.close()
       await Promise.all([...queues.values()].map((queue) => queue.idle()))
-      await pool.close()
+      slow.close()
+      await closePools()
     },
   }
 
@@ -68,17 +64,13 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
   }
 
   function noted(error: unknown): unknown {
-    if (storageFault(error) === 'standby') pool.renounce()
+    if (storageFault(error) === 'standby') for (const each of pools) each.renounce()
     health.report(error)
     return error
   }
 }
 
 const isTransient = (error: unknown) => error instanceof TransientError
-
-const NO_INDEX =
-  'searches in large accounts look at every row, since pg_trgm is not installed. Let an administrator run in the ' +
-  `database: create extension pg_trgm; ${CREATE_TRIGRAM_INDEX};`
 
 /** A number for a transaction has to be written down, so that this one has to become durable. */
 const durable = query((db) => raw(db, sql`select pg_current_xact_id()::text`))
@@ -91,15 +83,3 @@ const identity = query((db) =>
       where datname = current_database()`,
   ),
 )
-
-/** Runs it until it succeeds, and then never again. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let done: Promise<T> | undefined
-  return () => {
-    done ??= work().catch((error) => {
-      done = undefined
-      throw error
-    })
-    return done
-  }
-}

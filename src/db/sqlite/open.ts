@@ -6,17 +6,25 @@ import { Health } from '../health.ts'
 import { type Transaction, WriteQueue } from '../queue.ts'
 import { isBusy } from '../sql.ts'
 import { builder } from './builder.ts'
-import { SharedSnapshot, SqliteConnection } from './connection.ts'
 import { DatabaseFile } from './file.ts'
-import { findByGrams } from './name-search.ts'
+import { ReaderConnection } from './reader-connection.ts'
+import { SharedSnapshot } from './shared-snapshot.ts'
+import { SlowReads } from './slow-reads.ts'
+import { WriterConnection } from './writer-connection.ts'
 
 /** How long a change waits for another process's transaction before it is answered with "busy". */
 const BUSY_PATIENCE_MS = 5_000
 const BUSY_STEP_MS = 1
 
-/** 16 MB for changes and 64 MB for reads, where a database is that large: the upper levels of the trees of a million projects. */
+const READER_PATIENCE_MS = 100
+
+/**
+ * 16 MB for changes and 64 MB for reads, where a database is that large: the upper levels of the trees of a million
+ * projects. Who goes through everything finds nothing again.
+ */
 const WRITER_CACHE = 'cache_size = -16384'
 const READER_CACHE = 'cache_size = -65536'
+const SLOW_CACHE = 'cache_size = -8192'
 
 /** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
 export async function openSqlite(path: string): Promise<Database> {
@@ -35,8 +43,9 @@ export async function openSqlite(path: string): Promise<Database> {
     WRITER_CACHE,
   ])
     writer.pragma(pragma)
-  const reader = new Sqlite(file.path, { readonly: true, timeout: 100 })
+  const reader = new Sqlite(file.path, { readonly: true, timeout: READER_PATIENCE_MS })
   reader.pragma(READER_CACHE)
+  const slow = new SlowReads({ file: file.path, pragmas: [SLOW_CACHE], timeout: READER_PATIENCE_MS })
   const snapshot = new SharedSnapshot(reader)
   const queue = new WriteQueue(beginnerOf(writer, snapshot, file))
   // One writer for all accounts.
@@ -54,13 +63,12 @@ export async function openSqlite(path: string): Promise<Database> {
     identity: async () => file.identity,
     builder,
     health,
-    reader: new SqliteConnection(reader, { snapshot, noted }),
+    reader: new ReaderConnection(reader, { snapshot, slow, noted }),
     transaction,
-    findByName: findByGrams,
-    notices: async () => [],
     async close() {
       health.close()
       await queue.idle()
+      await slow.close()
       snapshot.leave()
       reader.close()
       writer.close()
@@ -77,7 +85,7 @@ export async function openSqlite(path: string): Promise<Database> {
 /** Transactions of the one writer, one after another. */
 function beginnerOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: DatabaseFile) {
   const transaction: Transaction = {
-    connection: new SqliteConnection(writer),
+    connection: new WriterConnection(writer),
     commit() {
       writer.exec('commit')
       snapshot.leave()

@@ -7,12 +7,11 @@ import { requestErrors } from '../../http/request-errors.ts'
 import type { Resource } from '../../http/resource.ts'
 import { aboutChange, aboutText, answerChanges, ChangeFilter } from '../../resource/history.ts'
 
-/** The change feed of those resources that are in it. */
+/** The change feed of all resources that take part in it. */
 export function changesOf(resources: readonly Resource[]): Resource {
-  const feeds = resources.flatMap(({ feed }) => (feed ? [feed] : []))
-  const tags = resources.flatMap(({ feed, tag }) => (feed ? [tag.name.toLowerCase()] : []))
+  const kinds = resources.flatMap(({ objects }) => (objects ? [objects] : []))
   return {
-    tag: { name: 'Changes', description: 'What has changed, for keeping a copy in step.' },
+    tag: { name: 'Changes', description: 'What has changed, for keeping a copy up to date.' },
     errors: {},
     operations: [
       readOperation({
@@ -20,16 +19,16 @@ export function changesOf(resources: readonly Resource[]): Resource {
         method: 'GET',
         path: '/changes',
         tag: 'Changes',
-        summary: `List changes of ${listed(tags)}, oldest first`,
+        summary: `List changes of ${listed(kinds.map(({ noun }) => noun.many))}, oldest first`,
         description:
-          'For keeping a copy in step: start without `after`, apply each change in order, and keep the `cursor` of the last ' +
-          'one. Asking again with it goes on from there; an empty list means there is nothing new. Deleted objects come as ' +
-          'changes with `deleted: true`.',
+          'For keeping a copy up to date: start without `after`, apply each change in order, and keep the `cursor` of the last ' +
+          'one. Asking again with it continues from there; an empty list means that nothing is new. Deleted objects appear ' +
+          'as changes with `deleted: true`.',
         query: ChangeFilter,
         success: {
           status: 200,
-          schema: listOf(changeSchema(feeds)),
-          description: 'Changes behind the cursor.',
+          schema: listOf(changeSchema(kinds)),
+          description: 'Changes after the cursor.',
         },
         errors: [requestErrors.cursorInvalid, requestErrors.cursorGone],
         async read(reader, input) {
@@ -43,27 +42,27 @@ export function changesOf(resources: readonly Resource[]): Resource {
 const listed = (names: readonly string[]) =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
-function changeSchema(feeds: readonly NonNullable<Resource['feed']>[]) {
+function changeSchema(kinds: readonly NonNullable<Resource['objects']>[]) {
   return Type.Object(
     {
       ...aboutChange,
       entity: Type.Unsafe<string>({
         type: 'string',
-        enum: feeds.map(({ entity }) => entity),
-        description: 'What kind of object was changed.',
+        enum: kinds.map(({ entity }) => entity),
+        description: 'The kind of object that was changed.',
       }),
-      id: idField('Its identifier.'),
-      deleted: Type.Boolean({ description: 'Whether it is deleted after this change: a tombstone.' }),
+      id: idField('The identifier of the object.'),
+      deleted: Type.Boolean({ description: 'Whether the object is deleted after this change.' }),
       object: Type.Union(
-        feeds.map(({ object }) => object),
-        { description: 'The object after this change, as its own resource answers it.' },
+        kinds.map(({ schemas }) => schemas.object),
+        { description: 'The object after this change, as its own resource shows it.' },
       ),
     },
     { title: 'Change', description: 'One change of one object.' },
   )
 }
 
-/** The objects are stored as JSON text and go out as they are. */
+/** Objects are stored as JSON text and sent as they are. */
 function changeText(row: AuditRow, cursor: string): string {
   const { entity, entity_id: id, after } = row
   const deleted = after !== null && 'deletedAt' in JSON.parse(after)

@@ -191,7 +191,7 @@ test('400: cursors of another account, of another list, tampered with, or none',
   expectErrors(await one.call('GET', `/projects/2/history?after=${wrong[1]}`), 400, misfit)
 })
 
-test('410: a cursor older than what is kept; 200 for those that have missed nothing', async () => {
+test('410: a cursor older than the stored changes; 200 for those that missed none', async () => {
   const caller = await withChanges(10)
   const { json } = await caller.call('GET', '/changes')
   await removeAudit(server, caller, 0, json[4].change)

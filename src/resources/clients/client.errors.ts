@@ -1,6 +1,6 @@
 import { entry } from '../../http/catalogue-entry.ts'
 import { namedErrors } from '../../resource/refusals.ts'
-import { clientNoun } from './client.schema.ts'
+import { clientKind } from './client.schema.ts'
 
 export const clientErrors = {
   nameUnknown: entry(
@@ -9,7 +9,7 @@ export const clientErrors = {
     'Client does not exist',
     'An update needs the name of an existing client. Creating a project with a new clientName creates the client.',
   ),
-  ...namedErrors(clientNoun, { notFound: 12002, nameTaken: 12003, deleted: 12020 }),
+  ...namedErrors(clientKind.noun, { notFound: 12002, nameTaken: 12003, deleted: 12020 }),
   hasProjects: entry(
     12004,
     409,

@@ -2,15 +2,15 @@ import { namedList } from '../../resource/named-list.ts'
 import { namedResource } from '../../resource/operations.ts'
 import { projects } from '../projects/project.store.ts'
 import { clientErrors } from './client.errors.ts'
-import { clientNoun, clientSchemas } from './client.schema.ts'
-import { clients } from './client.store.ts'
+import { clientKind } from './client.schema.ts'
+import { clientNames, clients } from './client.store.ts'
 
-const { filter, list } = namedList(clientNoun, 'clients', clientSchemas.object)
+const { filter, list } = namedList(clientKind, 'clients', { finder: clientNames })
 
 export const clientResource = namedResource({
-  noun: clientNoun,
+  ...clientKind,
   description: 'Clients, whom projects are for.',
-  schemas: { ...clientSchemas, filter },
+  filter,
   list,
   errors: clientErrors,
   store: clients,

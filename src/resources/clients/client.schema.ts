@@ -1,11 +1,9 @@
 import type { Static } from 'typebox'
 import { countryField, lineField, notesField, patternField } from '../../http/fields.ts'
-import { namedSchemas } from '../../resource/schema.ts'
+import { namedKind } from '../../resource/schema.ts'
 
-export const clientNoun = { one: 'client', many: 'clients' } as const
-
-export const clientSchemas = namedSchemas(
-  clientNoun,
+export const clientKind = namedKind(
+  { one: 'client', many: 'clients' },
   {
     color: patternField('Colour, as #RRGGBB.', '^#[0-9A-Fa-f]{6}$', '#3366CC'),
     notes: notesField('Notes.'),
@@ -43,4 +41,4 @@ export const clientSchemas = namedSchemas(
   },
 )
 
-export type Client = Static<typeof clientSchemas.object>
+export type Client = Static<typeof clientKind.schemas.object>

@@ -8,7 +8,7 @@ import { auditOf, bytesOf, endGraces, keptOf, lastUsesIn, revoke } from '../../.
 const server = await startServer()
 afterAll(() => server.close())
 
-/** Within how much time a revoked or replaced credential is refused. */
+/** How soon a revoked or replaced credential is refused. */
 const HONOURED_MS = 1_000
 const HOUR = 3_600_000
 const SECRET = /^tts_[\w-]{43}$/
@@ -22,7 +22,7 @@ async function statusWith({ key }: { key: string }, secret: string): Promise<num
 
 const shown = (reply: Reply) => ({ ...reply.json, secret: undefined })
 
-test('201: a new key works at once, with the access that was asked for; its secret is shown this once', async () => {
+test('201: a new key works at once, with the requested access; its secret is shown only once', async () => {
   const admin = await newAdmin()
   const made = await admin.call('POST', '/keys', { body: { name: ' Invoices ' } })
   expect([made.status, made.headers.location, made.json]).toEqual([
@@ -54,7 +54,7 @@ test('201: a new key works at once, with the access that was asked for; its secr
   expectErrors(refused, 403, [11002, { header: 'X-TimeTrack-Api-Key' }])
 })
 
-test('200: the keys that are not revoked, oldest first, those of the command line among them', async () => {
+test('200: the keys that are not revoked, oldest first, including those made by the command line', async () => {
   const owner = await newAccount(server)
   const admin = await newUser(server, owner)
   await newKey(server, owner, 'read')
@@ -83,7 +83,7 @@ test('422: what is no key', async () => {
   expect((await admin.call('GET', '/keys')).json).toHaveLength(1)
 })
 
-test('200: name and end change where they are sent, and null lets the key live on', async () => {
+test('200: name and expiry change if they are sent, and null removes the expiry', async () => {
   const admin = await newAdmin()
   const expiresAt = '2031-01-31T12:00:00.000Z'
   const put = async (body: object) => (await admin.call('PUT', '/keys/1', { body })).json
@@ -99,7 +99,7 @@ test('200: name and end change where they are sent, and null lets the key live o
   expect(await auditOf(server, admin)).toEqual(audit)
 })
 
-test('401: an expired key, to the moment; with a later end it is good again', async () => {
+test('401: an expired key, to the moment; with a later expiry it is valid again', async () => {
   const admin = await newAdmin()
   const ends = Date.now() + 1_500
   const expiresAt = new Date(ends).toISOString()
@@ -139,7 +139,7 @@ test('200: revoked for good, refused within a second, its id unknown from then o
   for (const id of ['99', 'x', '0']) expectErrors(await admin.call('GET', `/keys/${id}`), 404, [11010])
 })
 
-test('200: a new secret; both are good for a day, and another one is 409 until then', async () => {
+test('200: a new secret; both are valid for a day, and another one is 409 until then', async () => {
   const admin = await newAdmin()
   const { key, secret: old } = admin
   const renewed = await admin.call('POST', '/keys/1/secret')
@@ -157,7 +157,7 @@ test('200: a new secret; both are good for a day, and another one is 409 until t
   expect((await admin.call('POST', '/keys/1/secret')).status).toBe(200)
 })
 
-test('200: the grace ends at once, and where there is none the key stays as it is', async () => {
+test('200: the grace ends at once; without one, the key stays as it is', async () => {
   const admin = await newAdmin()
   const { key, secret: old } = admin
   const { json } = await admin.call('POST', '/keys/1/secret')
@@ -171,7 +171,7 @@ test('200: the grace ends at once, and where there is none the key stays as it i
   expect((await admin.call('POST', '/keys/1/secret')).status).toBe(200)
 })
 
-test('a repeat under an Idempotency-Key makes no second key or secret, and tells no secret', async () => {
+test('a repeat under an Idempotency-Key makes no second key or secret, and reveals no secret', async () => {
   const admin = await newAdmin()
   const twice = async (path: string, name: string) => {
     const sent = { headers: { 'Idempotency-Key': name }, ...(path === '/keys' && { body: { name } }) }
@@ -191,7 +191,7 @@ test('a repeat under an Idempotency-Key makes no second key or secret, and tells
   expect((await admin.call('GET', '/keys')).json).toHaveLength(2)
 })
 
-test('each change is in the audit with its user, and no secret is in anything that is kept', async () => {
+test('each change is in the audit with its user, and no secret is stored anywhere', async () => {
   const admin = await newAdmin()
   const secrets: string[] = [admin.secret]
   const made = await admin.call('POST', '/keys', {
@@ -239,7 +239,7 @@ test('the last use shows within a minute, and is no change', async () => {
   await other.close()
 })
 
-test('what was used since is written when the server closes', async () => {
+test('uses not written yet are written when the server closes', async () => {
   const location = await newDatabase()
   const other = await startServer({}, '', location)
   const [first, second] = [await newAccount(other), await newAccount(other)]

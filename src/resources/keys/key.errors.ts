@@ -6,12 +6,12 @@ export const keyErrors = {
     11010,
     404,
     'Key does not exist',
-    'No key in use has this id: it never was there, or it was revoked. List the keys to find the right one.',
+    'No key in use has this id: it never existed, or it was revoked. List the keys to find the right one.',
   ),
   graceRunning: entry(
     11011,
     409,
-    'Earlier secret is still good',
-    'Two secrets of a key are good at most. Wait for the time that the detail names, or end the earlier one with POST /keys/{id}/end-grace.',
+    'Earlier secret is still valid',
+    'At most two secrets of a key are valid. Wait until the time that the detail names, or end the earlier one with POST /keys/{id}/end-grace.',
   ),
 } satisfies Record<string, CatalogueEntry>

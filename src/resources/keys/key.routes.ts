@@ -22,7 +22,8 @@ const operations: Operation[] = [
     method: 'GET',
     path: '/keys',
     summary: 'List the keys of the account, oldest first',
-    description: 'For admins who are signed in to the web app, as all of these. Revoked keys are not shown.',
+    description:
+      'Like all operations on keys, for admins who are signed in to the web app. Revoked keys are not shown.',
     success: { status: 200, schema: listOf(Key), description: 'The keys that are not revoked.' },
     errors: [],
     async read(reader) {
@@ -46,8 +47,8 @@ const operations: Operation[] = [
     id: 'createKey',
     method: 'POST',
     path: '/keys',
-    summary: 'Make a key',
-    description: 'The answer has the secret, this once.',
+    summary: 'Create a key',
+    description: 'The answer contains the secret, which is not shown again.',
     body: KeyCreate,
     example: { name: 'Invoices', access: 'read' },
     success: { status: 201, schema: KeyWithSecret, description: 'The new key and its secret.' },
@@ -66,11 +67,11 @@ const operations: Operation[] = [
     id: 'updateKey',
     method: 'PUT',
     path: '/keys/{id}',
-    summary: 'Change the name or the end of a key',
+    summary: 'Change the name or the expiry of a key',
     unknown: unknownKey,
     body: KeyUpdate,
     example: { name: 'Invoices 2026', expiresAt: '2030-01-31T12:00:00.000Z' },
-    success: key('The whole key as it is now, also where nothing changed.'),
+    success: key('The whole key as it is now, even if nothing changed.'),
     errors: [keyErrors.notFound],
     change: async (tx, { id, body }) => answerKey(await store.updateKey(tx, await getKey(tx, id), body)),
   }),
@@ -80,7 +81,7 @@ const operations: Operation[] = [
     method: 'DELETE',
     path: '/keys/{id}',
     summary: 'Revoke a key for good',
-    description: 'It is refused within a second from then on.',
+    description: 'Within a second it is refused everywhere.',
     unknown: unknownKey,
     success: key('The key as it was.'),
     errors: [keyErrors.notFound],
@@ -92,7 +93,7 @@ const operations: Operation[] = [
     method: 'POST',
     path: '/keys/{id}/secret',
     summary: 'Give a key a new secret',
-    description: `The answer has it, this once. The old secret stays good for ${GRACE_HOURS} hours, or until that is ended.`,
+    description: `The answer contains it; it is not shown again. The old secret stays valid for ${GRACE_HOURS} hours, unless it is ended earlier.`,
     unknown: unknownKey,
     success: { status: 200, schema: KeyWithSecret, description: 'The key and its new secret.' },
     errors: [keyErrors.notFound, keyErrors.graceRunning],
@@ -105,7 +106,7 @@ const operations: Operation[] = [
     path: '/keys/{id}/end-grace',
     summary: 'End the old secret of a key now',
     unknown: unknownKey,
-    success: key('The key, also where no old secret was good any more.'),
+    success: key('The key, even if no old secret was valid any more.'),
     errors: [keyErrors.notFound],
     change: async (tx, { id }) => answerKey(await store.endGrace(tx, await getKey(tx, id))),
   }),
@@ -135,7 +136,7 @@ async function renewSecret(tx: Tx, row: store.KeyRow) {
     const end = `${BASE_PATH}/keys/${row.id}/end-grace`
     throw refusal(
       keyErrors.graceRunning,
-      `The secret before the last one stays good until ${error.until}. Wait until then, or end it now with POST ${end}.`,
+      `An earlier secret stays valid until ${error.until}. Wait until then, or end it now with POST ${end}.`,
     )
   }
 }
@@ -144,7 +145,7 @@ function answerKey(row: store.KeyRow): Answer {
   return { status: 200, body: JSON.stringify(store.keyOf(row)) }
 }
 
-/** What is kept for a repeat lacks the secret. */
+/** The answer recorded for a repeat lacks the secret. */
 function answerSecret({ row, secret }: { row: store.KeyRow; secret: string }): Answer {
   const shown = store.keyOf(row)
   return {

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import type { KeyAccess } from '../../db/tables.ts'
 import { idField, momentField, nameField, timeField } from '../../http/fields.ts'
 
-const name = nameField('Name, to tell keys apart.')
+const name = nameField('A name to tell keys apart.')
 const access = Type.Unsafe<KeyAccess>({
   type: 'string',
   enum: ['read', 'write'],
@@ -10,17 +10,17 @@ const access = Type.Unsafe<KeyAccess>({
   description: 'Whether the key may only read, or change as well.',
   examples: ['write'],
 })
-const expiresAt = momentField('When the key ends by itself, UTC; null for never.')
+const expiresAt = momentField('When the key expires, UTC; null for never.')
 
 const fields = {
-  id: idField('Identifier: counts from 1 in each account and is never used again.'),
+  id: idField('Identifier: counts from 1 in each account and is never reused.'),
   key: Type.String({ description: 'What goes into the header X-TimeTrack-Api-Key.' }),
   name,
   access,
-  createdAt: timeField('When it was made'),
+  createdAt: timeField('When it was created'),
   lastUsedAt: orNull(timeField('When it was last used, to the minute or so; null for never')),
   expiresAt,
-  previousSecretUntil: orNull(timeField('Until when the secret before the last one is good; null for not')),
+  previousSecretUntil: orNull(timeField('Until when the previous secret stays valid; null if it is not')),
 }
 
 const example = {
@@ -36,7 +36,7 @@ const example = {
 
 export const Key = Type.Object(fields, {
   title: 'Key',
-  description: 'A key of the API. Its secret is shown when it is made, and never again.',
+  description: 'A key of the API. Its secret is shown when it is created, and never again.',
   examples: [example],
 })
 export type Key = Static<typeof Key>
@@ -47,7 +47,7 @@ export const KeyWithSecret = Type.Object(
     secret: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       description:
-        'What goes into the header X-TimeTrack-Api-Secret: shown this once. null in the answer to a repeat under the same Idempotency-Key.',
+        'What goes into the header X-TimeTrack-Api-Secret. It is not shown again, and is null in the answer to a repeat under the same Idempotency-Key.',
     }),
   },
   {
@@ -65,7 +65,7 @@ export type KeyCreate = Static<typeof KeyCreate>
 
 export const KeyUpdate = Type.Partial(Type.Object({ name, expiresAt }), {
   title: 'KeyUpdate',
-  description: 'The fields to change. null lets the key live for ever.',
+  description: 'The fields to change. With null the key never expires.',
 })
 export type KeyUpdate = Static<typeof KeyUpdate>
 

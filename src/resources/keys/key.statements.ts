@@ -1,7 +1,7 @@
 import { type Param, query } from '../../db/query.ts'
 import type { Tables } from '../../db/tables.ts'
 
-/** A key as it is kept. */
+/** A key as it is stored. */
 export type KeyRow = Omit<Tables['api_keys'], 'account_id'>
 
 export const credential = query((db, param: Param<{ key: string }>) =>
@@ -54,7 +54,7 @@ export const insert = query((db, param: Param<KeyRow>) =>
   }),
 )
 
-/** Everything that can change but the last use. */
+/** Everything that can change, except the last use. */
 export const update = query((db, param: Param<KeyRow>) =>
   db
     .updateTable('api_keys')
@@ -70,7 +70,7 @@ export const update = query((db, param: Param<KeyRow>) =>
     .where('key', '=', param('key')),
 )
 
-/** A time before the one that is kept changes nothing: another process may have written a later use. */
+/** An earlier time than the stored one changes nothing: another process may have written a later use. */
 export const setUsed = query((db, param: Param<{ key: string; at: string }>) =>
   db
     .updateTable('api_keys')

@@ -11,26 +11,26 @@ import * as statements from './key.statements.ts'
 
 export type { KeyRow }
 
-/** What a caller needs; the secret is known here and never again. */
+/** What a caller needs; the secret cannot be read again later. */
 export interface NewKey {
   readonly key: string
   readonly secret: string
 }
 
-/** A rotation that would cut short the time which was promised to an earlier secret. */
+/** A rotation would cut short the time promised to an earlier secret. */
 export class GraceRunningError extends Error {
   constructor(readonly until: string) {
-    super(`An earlier secret stays good until ${until}.`)
+    super(`An earlier secret stays valid until ${until}.`)
   }
 }
 
-/** The number of the account that the text of a key carries; undefined where it is not the text of a key. */
+/** The number of the account in the text of a key; undefined if it is not the text of a key. */
 export function accountOfKey(key: string): number | undefined {
   const [, account] = /^ttk_([1-9]\d{0,14})_[\w-]{16}$/.exec(key) ?? []
   return account ? Number(account) : undefined
 }
 
-/** A key that is not revoked, as authentication needs it: once it has expired, none of its secrets is good. */
+/** A key that is not revoked, as authentication needs it: once it has expired, none of its secrets is valid. */
 export async function findCredential(database: Database, key: string): Promise<Credential | undefined> {
   const account = accountOfKey(key)
   if (account === undefined) return undefined
@@ -50,7 +50,7 @@ export async function findCredential(database: Database, key: string): Promise<C
   }
 }
 
-/** Every key, oldest first, revoked ones as well. */
+/** Every key, oldest first, including revoked ones. */
 export function listKeys(reader: Reader): Promise<KeyRow[]> {
   return reader.all(statements.all, {})
 }
@@ -91,7 +91,7 @@ export async function createKey(
   return { key, secret, row }
 }
 
-/** Changes the fields that are sent. */
+/** Changes the given fields. */
 export async function updateKey(tx: Tx, before: KeyRow, { name, expiresAt }: KeyUpdate): Promise<KeyRow> {
   const after = {
     ...before,
@@ -103,8 +103,8 @@ export async function updateKey(tx: Tx, before: KeyRow, { name, expiresAt }: Key
 }
 
 /**
- * A new secret for a key; the old one stays good for `graceHours`, and without them every old one ends.
- * Throws GraceRunningError: two secrets at most are good.
+ * Gives a key a new secret. The old one stays valid for `graceHours`; if that is 0, every old one ends at once.
+ * Throws GraceRunningError, since at most two secrets may be valid.
  */
 export async function rotateKey(
   tx: Tx,
@@ -124,7 +124,7 @@ export async function rotateKey(
   return { key: row.key, secret, row }
 }
 
-/** Ends the secret before the last one; where none is good any more, the key stays as it is. */
+/** Ends the previous secret; if it is not valid any more, the key stays as it is. */
 export async function endGrace(tx: Tx, before: KeyRow): Promise<KeyRow> {
   if (graceUntil(before, tx.now) === null) return before
   return replace(tx, 'key.endGrace', { ...before, previous_hash: null, previous_until: null })
@@ -159,7 +159,7 @@ async function replace(tx: Tx, action: `key.${string}`, after: KeyRow): Promise<
   return after
 }
 
-/** What the audit keeps of a key: neither its secrets nor their hashes. */
+/** What the audit records of a key: neither its secrets nor their hashes. */
 function auditText({ id, name, access, expires_at, previous_until, revoked_at }: KeyRow): string {
   return JSON.stringify({
     id,
@@ -171,6 +171,6 @@ function auditText({ id, name, access, expires_at, previous_until, revoked_at }:
   })
 }
 
-/** 256 random bits: enough that a plain SHA-256 of it can be kept. */
+/** 256 random bits: enough that a plain SHA-256 of it can be stored. */
 const newSecret = () => `tts_${randomBytes(32).toString('base64url')}`
 const hashSecret = (secret: string) => hash('sha256', secret)

@@ -7,10 +7,10 @@ import { auditOf, bytesOf, keptOf, revoke, rotate } from '../../../test/store.ts
 const server = await startServer()
 afterAll(() => server.close())
 
-/** Within how much time a revoked or replaced credential is refused. */
+/** How soon a revoked or replaced credential is refused. */
 const HONOURED_MS = 1000
 
-/** The status that a key has with a secret. */
+/** The status of a request with this key and secret. */
 async function statusWith(key: string, secret: string): Promise<number> {
   const headers = { 'X-TimeTrack-Api-Key': key, 'X-TimeTrack-Api-Secret': secret }
   return (await send(server.port, 'GET', `${BASE}/projects`, { headers })).status
@@ -36,7 +36,7 @@ test('401: a revoked key, within a second, even while it is in use', async () =>
   expect(await statusWith(other.key, other.secret)).toBe(200)
 })
 
-test('401: a revoked key has the same answer as a wrong one', async () => {
+test('401: a revoked key gets the same answer as a wrong one', async () => {
   const caller = await newAccount(server)
   await revoke(server, caller)
   const revoked = await caller.call('GET', '/projects')
@@ -53,7 +53,7 @@ test('a revoked key is neither revoked again nor rotated', async () => {
   expect(await statusWith(caller.key, caller.secret)).toBe(401)
 })
 
-test('rotated without grace: the new secret is good at once, the old one refused within a second', async () => {
+test('rotated without grace: the new secret is valid at once, the old one refused within a second', async () => {
   const caller = await newAccount(server)
   expect(await statusWith(caller.key, caller.secret)).toBe(200)
   const rotated = await rotate(server, caller, 0)
@@ -64,7 +64,7 @@ test('rotated without grace: the new secret is good at once, the old one refused
   expect(await statusWith(caller.key, rotated!.secret)).toBe(200)
 })
 
-test('rotated with grace: both secrets are good until it ends, the old one is refused within a second then', async () => {
+test('rotated with grace: both secrets are valid until it ends, then the old one is refused within a second', async () => {
   const caller = await newAccount(server)
   const graceMs = 1_500
   const start = Date.now()
@@ -79,7 +79,7 @@ test('rotated with grace: both secrets are good until it ends, the old one is re
   expect(await statusWith(caller.key, rotated!.secret)).toBe(200)
 })
 
-test('revoked during the grace: neither secret is good', async () => {
+test('revoked during the grace: neither secret is valid', async () => {
   const caller = await newAccount(server)
   const rotated = await rotate(server, caller, 1)
   await revoke(server, caller)
@@ -87,7 +87,7 @@ test('revoked during the grace: neither secret is good', async () => {
   expect(await statusWith(caller.key, rotated!.secret)).toBe(401)
 })
 
-test('the text of a key carries its account’s number; secrets have 160 random bits and more', async () => {
+test('the text of a key carries its account’s number; secrets have at least 160 random bits', async () => {
   const [one, two] = [await newAccount(server), await newAccount(server)]
   expect(one.key.split('_')[1]).toBe(String(one.account))
   const random = one.secret.replace(/^[a-z]+_/, '')

@@ -1,9 +1,9 @@
 import { entry } from '../../http/catalogue-entry.ts'
 import { namedErrors } from '../../resource/refusals.ts'
-import { projectNoun } from './project.schema.ts'
+import { projectKind } from './project.schema.ts'
 
 export const projectErrors = {
-  ...namedErrors(projectNoun, { notFound: 13001, nameTaken: 13002, deleted: 13020 }),
+  ...namedErrors(projectKind.noun, { notFound: 13001, nameTaken: 13002, deleted: 13020 }),
   nameTaken: entry(
     13002,
     409,

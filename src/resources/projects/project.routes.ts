@@ -1,23 +1,15 @@
 import { objectResource } from '../../resource/operations.ts'
 import { clientErrors } from '../clients/client.errors.ts'
 import { projectErrors } from './project.errors.ts'
-import {
-  Project,
-  ProjectCreate,
-  ProjectFilter,
-  ProjectUpdate,
-  projectNoun,
-  projectSorts,
-} from './project.schema.ts'
-import { findShortcut } from './project.search.ts'
+import { ProjectFilter, projectKind, projectSorts } from './project.schema.ts'
 import { listing } from './project.statements.ts'
 import { projects } from './project.store.ts'
 
 export const projectResource = objectResource({
-  noun: projectNoun,
+  ...projectKind,
   description: 'Projects of clients, with their estimates.',
-  schemas: { object: Project, create: ProjectCreate, update: ProjectUpdate, filter: ProjectFilter },
-  list: { listing, sorts: projectSorts, findShortcut },
+  filter: ProjectFilter,
+  list: { listing, sorts: projectSorts },
   errors: projectErrors,
   store: projects,
   special: {

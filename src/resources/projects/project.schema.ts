@@ -3,7 +3,7 @@ import { amountField, nameField, notesField, updatedSinceField } from '../../htt
 import { fieldNames, listSchema } from '../../http/list-schema.ts'
 import { createSchema, objectSchema, updateSchema } from '../../resource/schema.ts'
 
-export const projectNoun = { one: 'project', many: 'projects' } as const
+const projectNoun = { one: 'project', many: 'projects' } as const
 
 const fields = {
   projectName: nameField(
@@ -48,6 +48,12 @@ export const ProjectUpdate = updateSchema(
   'The fields to change. null clears a field that may be null.',
 )
 export type ProjectUpdate = Static<typeof ProjectUpdate>
+
+export const projectKind = {
+  noun: projectNoun,
+  schemas: { object: Project, create: ProjectCreate, update: ProjectUpdate },
+  identity: { name: 'projectName', within: 'clientName' },
+}
 
 /** Numbers that can be filtered by range, and the column of each. */
 export const rangeColumns = {

@@ -1,41 +1,74 @@
-import { sql } from 'kysely'
-import { MOST_CANDIDATES, MOST_CLIENTS } from '../../db/large-account.ts'
-import type { Shortcut } from '../../db/listing.ts'
-import { bareQuery, raw } from '../../db/query.ts'
-import type { Scope } from '../../db/scope.ts'
-import { projectsOf } from '../../db/sql.ts'
-import type { FindShortcut } from '../../http/list.ts'
-import { clientsNamed } from './project.statements.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Finder, MOST_CANDIDATES } from '../../db/candidates.ts'
+import { latestValue } from '../../db/commit-group.ts'
+import { nameIndex } from '../../db/name-index/index.ts'
+import { type Builder, bareQuery, call } from '../../db/query.ts'
+import { contains, isAmong, isIn } from '../../db/sql.ts'
+import { clientNames } from '../clients/client.store.ts'
 
-/**
- * The quicker way to projects of which a part of the name, or of their client's name, is asked for; none where
- * a plain scan is the better way: where very many match, and in accounts that are not large.
- */
-export function findShortcut(scope: Scope): FindShortcut {
-  return async ({ projectName, clientName }, wanted) => {
-    const ofClients = clientName === undefined ? undefined : await findOfClients(scope, String(clientName))
-    if (ofClients || projectName === undefined) return ofClients
-    return scope.database.findByName(scope, String(projectName), wanted)
-  }
+/** Where so many clients match, going through all projects soon has its page. */
+const MOST_CLIENTS = 2_000
+
+/** The clients of few projects are looked up one by one; for many, those of the name are looked for once. */
+export function isOfClientNamed(
+  db: Builder,
+  account: number,
+  needle: string,
+  ofFew: boolean,
+): Expression<SqlBool> {
+  if (!ofFew) return isIn(db, 'client_id', clientsNamed(db, account, needle))
+  return sql`exists (select 1 from clients where clients.account_id = ${account}
+    and clients.id = projects.client_id and ${contains(db, 'clients.name_fold', needle)})`
 }
 
-async function findOfClients(scope: Scope, needle: string): Promise<Shortcut | undefined> {
-  const clients = await scope.all(clientsWith, { needle, most: MOST_CLIENTS })
+/** The ids of clients whose folded name has a part. */
+const clientsNamed = (db: Builder, account: number, needle: string) =>
+  db
+    .selectFrom('clients')
+    .select('id')
+    .where('account_id', '=', account)
+    .where(contains(db, 'name_fold', needle))
+
+/** The projects of clients by a part of their names; none where very many match. */
+const findByClientName: Finder = async (scope, needle) => {
+  const named = await clientNames(scope, needle, { after: 0 })
+  const [[latest], clients] = await scope.snapshot(
+    call(latestValue, { counter: 'change' }),
+    named
+      ? call(clientsAmong, { needle, among: JSON.stringify(named.ids), most: MOST_CLIENTS })
+      : call(clientsWith, { needle, most: MOST_CLIENTS }, 'client'),
+  )
   if (clients.length === MOST_CLIENTS) return undefined
-  const ids = await scope.all(someOfClients, { clients: JSON.stringify(clients) })
-  return ids.length < MOST_CANDIDATES ? { filters: { among: JSON.stringify(ids) } } : undefined
+  const ids = await scope.all(someOfClients, {
+    clients: JSON.stringify(clients),
+    most: MOST_CANDIDATES,
+  })
+  const change = named?.change ?? latest?.value ?? 0
+  return ids.length < MOST_CANDIDATES ? { ids, goesOn: false, change } : undefined
+}
+
+export const projectFinders: Readonly<Record<string, Finder>> = {
+  clientName: findByClientName,
+  projectName: nameIndex('projects', 'project'),
 }
 
 const clientsWith = bareQuery<{ needle: string; most: number }, number>((db, param) =>
   clientsNamed(db, param('account'), param('needle')).limit(param('most')),
 )
 
-const someOfClients = bareQuery<{ clients: string }, number>(
+const clientsAmong = bareQuery<{ needle: string; among: string; most: number }, number>((db, param) =>
+  clientsNamed(db, param('account'), param('needle'))
+    .where(isAmong(db, 'id', param('among')))
+    .limit(param('most')),
+)
+
+const someOfClients = bareQuery<{ clients: string; most: number }, number>(
   (db, param) =>
-    raw(
-      db,
-      sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))}
-        limit ${sql.lit(MOST_CANDIDATES)}`,
-    ),
+    db
+      .selectFrom('projects')
+      .select('id')
+      .where('account_id', '=', param('account'))
+      .where(isAmong(db, 'client_id', param('clients')))
+      .limit(param('most')),
   true,
 )

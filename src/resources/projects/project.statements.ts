@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { type Filters, Listing } from '../../db/listing.ts'
-import { type Builder, bareQuery, type Param, query, raw } from '../../db/query.ts'
-import { contains, isAmong, isIn, jsonText, projectsOf } from '../../db/sql.ts'
+import { bareQuery, type Param, query } from '../../db/query.ts'
+import { contains, jsonText } from '../../db/sql.ts'
 import { rangeColumns, rangeOperators } from './project.schema.ts'
+import { isOfClientNamed, projectFinders } from './project.search.ts'
 
 export const idByName = query((db, param: Param<{ client_id: number; name_fold: string }>) =>
   db
@@ -14,7 +14,7 @@ export const idByName = query((db, param: Param<{ client_id: number; name_fold: 
     .where('deleted_at', 'is', null),
 )
 
-/** The client of a name as it spells it, and its project that has a name already. */
+/** The client with a name, as it spells it, and the id of its project that already has the name of the new one. */
 export const placeFor = query((db, param: Param<{ client_fold: string; name_fold: string }>) =>
   db
     .selectFrom('clients')
@@ -33,20 +33,26 @@ export const placeFor = query((db, param: Param<{ client_fold: string; name_fold
     .where('clients.deleted_at', 'is', null),
 )
 
-/** The ids of the projects of some clients, deleted ones too, ascending. */
-export const idsOfClients = bareQuery<{ clients: string }, number>((db, param) =>
-  raw(
-    db,
-    sql<{ id: number }>`select id from ${projectsOf(db, param('account'), param('clients'))} order by id`,
-  ),
+/** The ids of a client's projects behind one, deleted ones too, ascending. */
+export const idsOfClient = bareQuery<{ client_id: number; after: number; most: number }, number>(
+  (db, param) =>
+    db
+      .selectFrom('projects')
+      .select('id')
+      .where('account_id', '=', param('account'))
+      .where('client_id', '=', param('client_id'))
+      .where('id', '>', param('after'))
+      .orderBy('id')
+      .limit(param('most')),
 )
 
-export const countOfClients = query((db, param: Param<{ clients: string }>) =>
-  raw(
-    db,
-    sql<{ count: number }>`select count(*) as count
-      from ${projectsOf(db, param('account'), param('clients'))} and deleted_at is null`,
-  ),
+export const countOfClient = query((db, param: Param<{ client_id: number }>) =>
+  db
+    .selectFrom('projects')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('account_id', '=', param('account'))
+    .where('client_id', '=', param('client_id'))
+    .where('deleted_at', 'is', null),
 )
 
 const rangeFilters = Object.fromEntries(
@@ -59,24 +65,20 @@ const rangeFilters = Object.fromEntries(
   ),
 )
 
-/** The ids of clients whose folded name has a part. */
-export const clientsNamed = (builder: Builder, account: number, needle: string) =>
-  builder
-    .selectFrom('clients')
-    .select('id')
-    .where('account_id', '=', account)
-    .where(contains(builder, 'name_fold', needle))
-
 export const listing = new Listing(
   'projects',
   {
     projectName: ({ builder }, param) => contains(builder, 'name_fold', param('projectName')),
-    among: ({ builder }, param) => isAmong(builder, 'id', param('among')),
-    clientName: ({ builder }, param) =>
-      isIn(builder, 'client_id', clientsNamed(builder, param('account'), param('clientName'))),
+    clientName: ({ builder, narrowed }, param) =>
+      isOfClientNamed(builder, param('account'), param('clientName'), narrowed),
     projectEnabled: ({ eb }, param) => eb('enabled', '=', param('projectEnabled')),
     ...rangeFilters,
     updatedSince: ({ eb }, param) => eb('updated_at', '>=', param('updatedSince')),
   },
-  { folded: ['projectName', 'clientName'], inNameIndex: ['projectName', 'projectEnabled'] },
+  {
+    folded: ['projectName', 'clientName'],
+    indexed: ['name_sort', 'updated_at'],
+    inNameIndex: ['projectName', 'projectEnabled'],
+    finders: projectFinders,
+  },
 )

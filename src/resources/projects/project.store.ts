@@ -8,18 +8,18 @@ import { numberColumns } from '../../resource/table.ts'
 import { clientErrors } from '../clients/client.errors.ts'
 import { type ClientRow, clients } from '../clients/client.store.ts'
 import { projectErrors } from './project.errors.ts'
-import { Project, type ProjectCreate, type ProjectUpdate, projectNoun } from './project.schema.ts'
+import { Project, type ProjectCreate, type ProjectUpdate, projectKind } from './project.schema.ts'
 import * as statements from './project.statements.ts'
 
 type ProjectRow = Stored<'projects'>
 
-const FOLLOWED_AT_ONCE = 500
+const FOLLOWED_AT_ONCE = 200
 
 const complete = completer(Project)
 
-/** Projects: their names are unique among those of their client, whose name they show. */
+/** Projects. Their names are unique within a client, and they show the name of that client. */
 class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
-  /** A client of a new name is created with it. */
+  /** Also creates the client if none has that name. */
   async create(tx: Tx, input: ProjectCreate): Promise<ProjectRow> {
     const { clientId, clientName } = await placeFor(tx, input)
     return this.add(tx, { ...complete(input), clientName }, { client_id: clientId })
@@ -41,7 +41,7 @@ class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
     return this.replace(tx, 'update', before, project, { client_id })
   }
 
-  /** Refused where its client is deleted, or its name has been taken. */
+  /** Refused if its client is deleted, or its name has been taken meanwhile. */
   override restore(tx: Tx, id: number, ifMatch: IfMatch | undefined): Promise<ProjectRow> {
     return super.restore(tx, id, ifMatch, async ({ projectName }, row) => {
       const client = await clients.getAny(tx, row.client_id)
@@ -56,8 +56,7 @@ class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
 
   /** Refuses to delete a client that still has projects. */
   async refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
-    const ofClient = { clients: JSON.stringify([clientId]) }
-    const count = (await tx.first(statements.countOfClients, ofClient))?.count ?? 0
+    const count = (await tx.first(statements.countOfClient, { client_id: clientId }))?.count ?? 0
     if (count === 0) return
     const [noun, them] = count === 1 ? ['project', 'it'] : ['projects', 'them']
     throw refusal(
@@ -69,18 +68,20 @@ class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
   /** Shows a client's new name in all of its projects, deleted ones too. */
   async followClientName(tx: Tx, client: ClientRow): Promise<void> {
     const { name: clientName } = clients.objectOf(client)
-    const ids = await tx.all(statements.idsOfClients, { clients: JSON.stringify([client.id]) })
-    for (let from = 0; from < ids.length; from += FOLLOWED_AT_ONCE) {
-      const some = JSON.stringify(ids.slice(from, from + FOLLOWED_AT_ONCE))
-      for (const row of await tx.all(this.byId.many, { ids: some }))
+    let after = 0
+    let ids: number[]
+    do {
+      ids = await tx.all(statements.idsOfClient, { client_id: client.id, after, most: FOLLOWED_AT_ONCE })
+      for (const row of await tx.all(this.byId.many, { ids: JSON.stringify(ids) }))
         await this.replace(tx, 'update', row, { ...this.objectOf(row), clientName })
-    }
+      after = ids.at(-1) ?? after
+    } while (ids.length === FOLLOWED_AT_ONCE)
   }
 }
 
 export const projects = new ProjectStore({
   table: 'projects',
-  noun: projectNoun,
+  kind: projectKind,
   errors: projectErrors,
   columns: {
     name_fold: ({ projectName }) => fold(projectName),
@@ -95,7 +96,7 @@ export const projects = new ProjectStore({
   indexed: ['client_id', 'name_fold', 'name_sort', 'enabled'],
 })
 
-/** The client of a new project, created where there is none of its name. */
+/** The client of a new project, created if none has that name. */
 async function placeFor(tx: Tx, { clientName, projectName }: ProjectCreate) {
   const folds = { client_fold: fold(clientName), name_fold: fold(projectName) }
   const place = await tx.first(statements.placeFor, folds)

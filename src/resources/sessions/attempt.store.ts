@@ -7,7 +7,7 @@ import { fold } from '../../domain/fold.ts'
 import { refusal } from '../../http/errors.ts'
 import { sessionErrors } from './session.errors.ts'
 
-/** After this long without a wrong password the earlier ones are forgotten. */
+/** After this long without a wrong password, earlier ones are forgotten. */
 const FORGOTTEN_MS = 3_600_000
 
 /** What attempts are counted by. */
@@ -15,12 +15,12 @@ interface Subject {
   /** 0 for what belongs to no account. */
   readonly account: number
   readonly name: string
-  /** How many wrong passwords pass without a pause; after that pauses double, up to `mostPause` seconds. */
+  /** How many wrong passwords are free; after that, pauses double, up to `mostPause` seconds. */
   readonly free: number
   readonly mostPause: number
 }
 
-/** People type passwords into the wrong field, so no name is kept that may be none. */
+/** People type passwords into the wrong field, so names are stored only as hashes. */
 const ofUser = (account: number, label: string, username: string): Subject => ({
   account,
   name: `user ${hash('sha256', JSON.stringify([label, fold(username)]))}`,
@@ -28,7 +28,7 @@ const ofUser = (account: number, label: string, username: string): Subject => ({
   mostPause: 300,
 })
 
-/** Many may sit behind one address. */
+/** Many people may share one address. */
 const ofAddress = (address: string): Subject => ({
   account: 0,
   name: `address ${networkOf(address)}`,
@@ -36,7 +36,7 @@ const ofAddress = (address: string): Subject => ({
   mostPause: 60,
 })
 
-/** One attempt to guess a password, counted before the password is looked at. */
+/** One attempt to guess a password, counted before the password is checked. */
 export class Attempt {
   readonly #database: Database
   readonly #user: Subject
@@ -49,9 +49,9 @@ export class Attempt {
   }
 
   /**
-   * Counts it as a wrong one, so that many at once cannot slip through; `succeeded` takes that back. Refused with 429
-   * while the user or the address has to pause, and then not counted.
-   * @param account 0 where there is none of this label
+   * Counts the attempt as a wrong one, so that many at once cannot slip through; `succeeded` takes that back. Refused
+   * with 429, and not counted, while the user or the address has to pause.
+   * @param account 0 if no account has this label
    */
   static async begin(
     database: Database,
@@ -61,7 +61,7 @@ export class Attempt {
     address: string,
   ): Promise<Attempt> {
     const subjects = [ofUser(account, label, username), ofAddress(address)] as const
-    // One after another for all accounts, since attempts on several can come from one address.
+    // Serialised across all accounts, since attempts on several can come from one address.
     const wait = await database.transaction(0, async (connection) => {
       const now = Date.now()
       const waits: number[] = []
@@ -74,7 +74,7 @@ export class Attempt {
     return new Attempt(database, ...subjects)
   }
 
-  /** The password was right: the user starts anew, the address has one less. */
+  /** The password was right: the user starts from zero, the address has one less. */
   async succeeded(): Promise<void> {
     await this.#database.transaction(0, async (connection) => {
       await connection.all(this.#user.account, call(forget, { subject: this.#user.name }))
@@ -96,7 +96,7 @@ async function countOne(connection: Connection, { account, name }: Subject, now:
   await connection.all(account, call(count, { subject: name, now: new Date(now).toISOString(), oldest }))
 }
 
-/** Who has an address of IPv6 has a whole /64; one of IPv4 can be written as IPv6. */
+/** Whoever has an IPv6 address has a whole /64. An IPv4 address can be written as IPv6. */
 function networkOf(address: string): string {
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? []
   if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
@@ -112,12 +112,12 @@ function networkOf(address: string): string {
 const tooManyAttempts = (seconds: number) =>
   refusal(
     sessionErrors.tooManyAttempts,
-    `Too many wrong passwords. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}; until then none is looked at, not even the right one.`,
+    `Too many wrong passwords. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}; until then no password is checked, not even the right one.`,
     undefined,
     { 'Retry-After': String(seconds) },
   )
 
-/** Removes what is forgotten by now, of every account. */
+/** Removes the forgotten attempts of every account. */
 export async function sweepAttempts(database: Database): Promise<void> {
   const oldest = new Date(Date.now() - FORGOTTEN_MS).toISOString()
   await database.transaction(0, (connection) => connection.all(0, call(sweep, { oldest })))

@@ -34,11 +34,11 @@ async function guessOften(person: Pick<Person, 'account' | 'username'>, times: n
 const statuses = (replies: Reply[]) => replies.map(({ status }) => status)
 const waitOf = ({ headers }: Reply) => Number(headers['retry-after'])
 
-/** As if one more wrong password than is free had been sent again and again; the pause begins now. */
+/** As if wrong passwords beyond the free ones had been sent; the pause begins now. */
 const PAUSED = { failures: 9, seconds: 16 }
 const pauseUsers = (account: number) => setAttempts(server, account, 'user', PAUSED.failures, 0)
 
-test('429 after five wrong passwords, with Retry-After, also for the right one; after the pause that is good', async () => {
+test('429 after five wrong passwords, with Retry-After, even for the right one, which works after the pause', async () => {
   const person = await newPerson(server)
   const { account } = person.owner
   expect(statuses(await guessOften(person, FREE))).toEqual(Array(FREE).fill(401))
@@ -57,7 +57,7 @@ test('pauses double with each wrong password, up to five minutes, and are forgot
   const person = await newPerson(server)
   const { account } = person.owner
   await guess(person)
-  // The pause is made to begin later, so that it lasts however slow this machine is.
+  // The pause is moved to begin later, so that it lasts however slow this machine is.
   const later = 20
   for (const [at, seconds] of [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300].entries()) {
     await setAttempts(server, account, 'user', FREE + at, -later * 1_000)
@@ -80,7 +80,7 @@ test('a guess during the pause is not counted, so it does not lengthen it', asyn
   expect(await attemptsOf(server, person.owner.account)).toEqual(before)
 })
 
-test('many guesses at the same time are no way around', async () => {
+test('many simultaneous guesses are no way around it', async () => {
   const person = await newPerson(server)
   await guess(person)
   await setAttempts(server, person.owner.account, 'user', PAUSED.failures, PAUSED.seconds * 1_000)
@@ -101,7 +101,7 @@ test('an unknown user and an unknown account pause in the same way', async () =>
   }
 })
 
-test('the pause is of one user alone, however the name is spelt', async () => {
+test('the pause is for one user only, however the name is spelt', async () => {
   const person = await newPerson(server)
   await useLink(server, await newLink(server, person.owner, 'bert'))
   await guess(person)
@@ -111,7 +111,7 @@ test('the pause is of one user alone, however the name is spelt', async () => {
   expect((await signIn(server, await newPerson(server))).status).toBe(200)
 })
 
-test('429 after twenty wrong passwords from one address, whoever they are for; others go on', async () => {
+test('429 after twenty wrong passwords from one address, whomever they are for; others are not affected', async () => {
   const person = await newPerson(server)
   for (let index = 0; index < 20; index++)
     expect((await guess({ ...person, username: `user-${index}` })).status).toBe(401)
@@ -122,7 +122,7 @@ test('429 after twenty wrong passwords from one address, whoever they are for; o
   expect((await signIn(server, person, PASSWORD, from('192.0.2.2'))).status).toBe(200)
 })
 
-test('an address of IPv6 counts with the 64 bits of its network, one of IPv4 alone', async () => {
+test('an IPv6 address counts by the 64 bits of its network, an IPv4 address by itself', async () => {
   const person = await newPerson(server)
   const addresses = [
     '2001:db8::1',
@@ -168,7 +168,7 @@ test('a sign-in link works during the pause, and guesses at the current password
   expect((await useLink(server, await newLink(server, person.owner, person.username))).status).toBe(200)
 })
 
-test('what is counted holds no name as it was typed, and is swept after an hour', async () => {
+test('the counts hold no name as it was typed, and are swept after an hour', async () => {
   const person = await newPerson(server)
   await guess({ ...person, username: 'my-secret-password' })
   const [row] = await attemptsOf(server, person.owner.account)

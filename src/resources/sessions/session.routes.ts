@@ -15,9 +15,9 @@ const operations: Operation[] = [
     id: 'listSessions',
     method: 'GET',
     path: '/sessions',
-    summary: 'List the own sessions in the web app, oldest first',
-    description: 'For users who are signed in; with a key it is refused.',
-    success: { status: 200, schema: listOf(Session), description: 'The sessions of the user who asks.' },
+    summary: 'List your sessions in the web app, oldest first',
+    description: 'For users who are signed in; refused with a key.',
+    success: { status: 200, schema: listOf(Session), description: 'Your sessions.' },
     errors: [],
     async read(scope) {
       return { status: 200, body: JSON.stringify(await store.listSessions(scope, sessionOf(scope))) }
@@ -28,8 +28,8 @@ const operations: Operation[] = [
     id: 'deleteSession',
     method: 'DELETE',
     path: '/sessions/{id}',
-    summary: 'End one of the own sessions in the web app',
-    description: 'It is refused within a second from then on.',
+    summary: 'End one of your sessions in the web app',
+    description: 'Within a second it is refused everywhere.',
     unknown: unknownSession,
     success: { status: 200, schema: Session, description: 'The session as it was.' },
     errors: [sessionErrors.notFound],
@@ -50,11 +50,11 @@ export const sessionResource: Resource = {
 function unknownSession() {
   return refusal(
     sessionErrors.notFound,
-    'You have no session of this id. List your sessions to find the right one.',
+    'You have no session with this id. List your sessions to find the right one.',
   )
 }
 
 function sessionOf({ session }: Scope): SessionScope {
-  if (!session) throw new Error('an operation of sessions was let in without one')
+  if (!session) throw new Error('an operation on sessions was let in without one')
   return session
 }

@@ -6,10 +6,10 @@ export const Session = Type.Object(
     id: idField('Identifier: counts from 1 in each account.'),
     createdAt: timeField('When the user signed in'),
     lastUsedAt: timeField('When it was last used, to the minute or so'),
-    expiresAt: timeField('When it ends unless it is used before, 14 days after the last use'),
-    userAgent: Type.String({ description: 'What the browser said it was; empty where it said nothing.' }),
+    expiresAt: timeField('When it ends unless it is used before: 14 days after its last use'),
+    userAgent: Type.String({ description: 'What the browser calls itself; empty if it sends nothing.' }),
     address: Type.String({ description: 'The network address that the user signed in from.' }),
-    current: Type.Boolean({ description: 'Whether it is the one that asks.' }),
+    current: Type.Boolean({ description: 'Whether it is the session of this request.' }),
   },
   {
     title: 'Session',

@@ -47,7 +47,7 @@ export const insert = query((db, param: Param<Omit<Tables['sessions'], 'account_
   }),
 )
 
-/** A time before the one that is kept changes nothing: another process may have written a later use. */
+/** An earlier time than the stored one changes nothing: another process may have written a later use. */
 export const setUsed = query((db, param: Param<{ id: number; at: string }>) =>
   db
     .updateTable('sessions')

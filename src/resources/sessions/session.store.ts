@@ -20,7 +20,7 @@ export interface Browser {
 
 type SessionRow = Tables['sessions']
 
-/** A session that was not ended, as authentication needs it. */
+/** A session that has not been ended, as authentication needs it. */
 export async function findSession(database: Database, token: string): Promise<SessionCredential | undefined> {
   const [, digits] = /^tss_([1-9]\d{0,14})_[\w-]{43}$/.exec(token) ?? []
   if (digits === undefined) return undefined
@@ -40,7 +40,7 @@ export async function findSession(database: Database, token: string): Promise<Se
   }
 }
 
-/** Starts a session; its token is known here and never again. */
+/** Starts a session; its token cannot be read again later. */
 export async function startSession(tx: Tx, user: number, { userAgent, address }: Browser): Promise<string> {
   const token = `tss_${tx.account}_${randomBytes(32).toString('base64url')}`
   const row = {
@@ -63,7 +63,7 @@ export async function listSessions(reader: Reader, { user, id }: SessionScope): 
   return rows.map((row) => sessionOf(row, id))
 }
 
-/** Ends a session of the user's own; undefined where there is none of this id. */
+/** Ends one of the user's sessions; undefined if none has this id. */
 export async function endSession(tx: Tx, own: SessionScope, id: number): Promise<Session | undefined> {
   const row = await tx.first(statements.byId, { id, user_id: own.user })
   if (!row || row.last_used_at <= oldestGood()) return undefined
@@ -71,13 +71,13 @@ export async function endSession(tx: Tx, own: SessionScope, id: number): Promise
   return sessionOf(row, own.id)
 }
 
-/** Ends every session of a user but one. */
-export async function endOtherSessions(tx: Tx, user: number, kept: number | undefined): Promise<void> {
+/** Ends every session of a user except `excepted`. */
+export async function endOtherSessions(tx: Tx, user: number, excepted: number | undefined): Promise<void> {
   for (const row of await tx.all(statements.ofUser, { user_id: user, oldest: '' }))
-    if (row.id !== kept) await remove(tx, row)
+    if (row.id !== excepted) await remove(tx, row)
 }
 
-/** Removes the sessions that have expired, of every account. */
+/** Removes the expired sessions of every account. */
 export async function sweepSessions(database: Database): Promise<void> {
   const oldest = oldestGood()
   await database.transaction(0, (connection) => connection.all(0, call(statements.removeOld, { oldest })))
@@ -88,7 +88,7 @@ async function remove(tx: Tx, { id }: Pick<SessionRow, 'id'>): Promise<void> {
   await tx.record({ action: 'session.end', id, after: null })
 }
 
-/** A session that was last used then, or before, has expired. */
+/** A session last used at this time, or before, has expired. */
 const oldestGood = () => new Date(Date.now() - SESSION_MS).toISOString()
 
 function sessionOf(row: SessionRow, current: number): Session {

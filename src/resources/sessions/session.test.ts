@@ -20,13 +20,13 @@ const proxied = await startServer({ trustProxy: 1 })
 afterAll(() => Promise.all([server.close(), proxied.close()]))
 
 const DAY = 86_400_000
-/** Within how much time an ended session is refused. */
+/** How soon an ended session is refused. */
 const HONOURED_MS = 1_000
 const project = { projectName: 'Website', clientName: 'Acme' }
 
 const user = async (options = {}) => newUser(server, await newAccount(server), options)
 
-/** Without what a page adds: only what is given. */
+/** Only the given headers, without those that a page adds. */
 const plain = (
   on: typeof server,
   method: string,
@@ -78,7 +78,7 @@ test('a key beside a cookie decides alone: its own access, and no rule for other
   ])
 })
 
-test('401: wrong, foreign, moved and broken tokens have the answer of a wrong key', async () => {
+test('401: wrong, foreign, moved and broken tokens get the answer of a wrong key', async () => {
   const [one, two] = [await user(), await user()]
   const { token } = one
   const bodies = new Set<string>()
@@ -104,7 +104,7 @@ test('401: wrong, foreign, moved and broken tokens have the answer of a wrong ke
   expect((await plain(server, 'GET', '/projects', { Cookie: other })).status).toBe(200)
 })
 
-test('401 on another account’s host, also for a session that was good a moment ago; 200 on its own and on none', async () => {
+test('401 on another account’s host, even for a session that was accepted a moment ago; 200 on its own and on none', async () => {
   const [one, two] = [await user(), await user()]
   const on = async (host: string) =>
     (await plain(server, 'GET', '/projects', { ...sessionHeaders(one.token), Host: host })).status
@@ -155,7 +155,7 @@ test.each(changes)('403: %s %s from another site, and nothing changes', async (m
   expect(await keptOf(server, owner)).toBe(kept)
 })
 
-test('200: changes from the same origin, told by fetch metadata or by Origin; reads from anywhere', async () => {
+test('200: changes from the same origin, by fetch metadata or by Origin; reads from anywhere', async () => {
   const owner = await user()
   const on = (host: string, headers: Record<string, string>, method = 'PUT') =>
     plain(
@@ -194,7 +194,7 @@ test('behind a trusted proxy the origin is the one that the browser sees', async
   expect((await put({ ...forwarded, Origin: `http://127.0.0.1:${proxied.port}` })).status).toBe(403)
 })
 
-test('200: the own sessions, oldest first, with where they are from', async () => {
+test('200: the user’s own sessions, oldest first, with where they are from', async () => {
   const owner = await user({ userAgent: 'Browser A' })
   const other = await newUser(server, owner)
   await newSession(server, owner, owner.user, `Browser B ${'x'.repeat(1_000)}`)
@@ -209,7 +209,7 @@ test('200: the own sessions, oldest first, with where they are from', async () =
   expect((await other.call('GET', '/sessions')).json.map((one: any) => one.id)).toEqual([2])
 })
 
-test('200: ends a session of the own, which is refused within a second even while it is in use', async () => {
+test('200: ends one of the user’s sessions, which is refused within a second even while it is in use', async () => {
   const owner = await user()
   const second = await newSession(server, owner, owner.user)
   expect((await second.call('GET', '/projects')).status).toBe(200)
@@ -225,7 +225,7 @@ test('200: ends a session of the own, which is refused within a second even whil
   expectErrors(await owner.call('DELETE', '/sessions/2'), 404, [11012])
 })
 
-test('404: another user’s session, one that never was, and what is no id, all with one answer', async () => {
+test('404: another user’s session, one that never existed, and an invalid id all get the same answer', async () => {
   const owner = await user()
   const other = await newUser(server, owner, { admin: false })
   for (const path of ['/sessions/1', '/sessions/99', '/sessions/x'])
@@ -253,7 +253,7 @@ test('403: sessions and keys with a key, whatever its access; keys for a user wh
   for (const [method, path] of paths.slice(2)) expectErrors(await plainUser.call(method, path), 403, [11008])
 })
 
-test('a session that is used lives on; 14 days after its last use it is over', async () => {
+test('a session that is used lives on; 14 days after its last use it has expired', async () => {
   const owner = await user()
   await ageSessions(server, owner, 14 * DAY - 60_000)
   expect((await owner.call('GET', '/projects')).status).toBe(200)
@@ -267,7 +267,7 @@ test('a session that is used lives on; 14 days after its last use it is over', a
   expect(await sessionRows(server, sweeping)).toEqual([])
 })
 
-test('the last use is kept without a change: no audit row, no new tag of lists', async () => {
+test('the last use is recorded without a change: no audit row, no new tags of lists', async () => {
   const other = await startServer()
   const owner: User = await newUser(other, await newAccount(other))
   await ageSessions(other, owner, DAY)
@@ -282,7 +282,7 @@ test('the last use is kept without a change: no audit row, no new tag of lists',
   await other.close()
 })
 
-test('422: an Idempotency-Key of one user tells another user nothing', async () => {
+test('422: an Idempotency-Key of one user reveals nothing to another', async () => {
   const owner = await user()
   const other = await newUser(server, owner)
   const headers = { 'Idempotency-Key': 'same' }

@@ -31,7 +31,7 @@ export interface Door {
   readonly baseDomain: string
 }
 
-/** The way into the web app: signing in and out, for pages of this server alone. It is no part of the API. */
+/** The way into the web app: signing in and out, for pages of this server only. It is not part of the API. */
 export function addSignIn(app: FastifyInstance, door: Door): void {
   app.register(
     async (api) => {
@@ -59,9 +59,11 @@ async function signIn(door: Door, request: FastifyRequest, reply: FastifyReply):
   const named = namedAccount(door, request)
   const label = body.account?.toLowerCase() ?? named
   if (label === undefined)
-    throw refusal(requestErrors.fieldMissing, 'account is missing. This host names none, so send its name.', {
-      pointer: '/account',
-    })
+    throw refusal(
+      requestErrors.fieldMissing,
+      'account is missing. This host names none, so send the name of the account.',
+      { pointer: '/account' },
+    )
   const account = named === undefined || named === label ? await findAccount(database, label) : undefined
   const number = account?.account_id ?? 0
   const attempt = await Attempt.begin(database, number, label, body.username, request.ip)
@@ -82,11 +84,11 @@ async function signInByLink(door: Door, request: FastifyRequest, reply: FastifyR
   const member = await findLinkedMember(door.database, token)
   const named = namedAccount(door, request)
   if (!member || (named !== undefined && named !== member.account_name)) throw linkInvalid()
-  const kept = await hashPassword(password)
+  const passwordHash = await hashPassword(password)
   return startFor(door, member, request, reply, async (tx) => {
-    // Of two requests with the same link the second finds it used.
+    // The second of two requests with the same link finds it used.
     if (!(await useLink(tx, token))) throw linkInvalid()
-    await setPassword(tx, member.id, kept)
+    await setPassword(tx, member.id, passwordHash)
     await endOtherSessions(tx, member.id, undefined)
   })
 }
@@ -117,7 +119,7 @@ async function showSession(
   return answerSession(member, sessionToken(request.headers.cookie) ?? '', request, reply)
 }
 
-/** Without a session there is nothing to end, and that is fine, too. */
+/** Without a session there is nothing to end, which is fine. */
 async function signOut(
   { database }: Door,
   request: FastifyRequest,
@@ -143,19 +145,19 @@ async function changePassword(
   const { account_id, account_name, username } = member
   const attempt = await Attempt.begin(database, account_id, account_name, username, request.ip)
   if (!(await verifyPassword(member.password_hash, current)))
-    throw refusal(sessionErrors.passwordWrong, 'current is not the password that is good now.', {
+    throw refusal(sessionErrors.passwordWrong, 'current is not your present password. Send that one.', {
       pointer: '/current',
     })
   await attempt.succeeded()
-  const kept = await hashPassword(password)
+  const passwordHash = await hashPassword(password)
   await write(scope, async (tx) => {
-    await setPassword(tx, member.id, kept)
+    await setPassword(tx, member.id, passwordHash)
     await endOtherSessions(tx, member.id, scope.session?.id)
   })
   return reply.code(204).send()
 }
 
-/** The account that the host names; whether there is one is not told. */
+/** The account that the host names, whether it exists or not. */
 const namedAccount = ({ baseDomain }: Door, { host }: FastifyRequest) => accountLabel(host ?? '', baseDomain)
 
 async function memberOf(scope: Scope): Promise<Member> {
@@ -164,7 +166,7 @@ async function memberOf(scope: Scope): Promise<Member> {
   return member
 }
 
-/** The cookie is sent anew each time, since a session lasts from its last use. */
+/** The cookie is sent again each time, because a session's 14 days start at its last use. */
 function answerSession(
   { account_name, id, username, admin }: Member,
   token: string,
@@ -182,7 +184,7 @@ function answerSession(
 const linkInvalid = () =>
   refusal(
     sessionErrors.linkInvalid,
-    'This link was used, is older than a day, or is of another account. Ask for a new one.',
+    'This link has been used, is older than a day, or belongs to another account. Ask for a new one.',
   )
 
 const someText = Type.String({ minLength: 1, maxLength: 200 })

@@ -14,7 +14,7 @@ const bodyOf = ({ text, headers }: Reply) => text.replaceAll(String(headers['x-r
 const statusOf = async (reply: Reply) =>
   (await knock(server, 'GET', '/session', { headers: cookie(reply) })).status
 
-test('200: account, username and password start a session, which is answered and in a cookie of its own kind', async () => {
+test('200: account, username and password start a session, in the answer and in a cookie with the right attributes', async () => {
   const { owner, account, username } = await newPerson(server)
   const reply = await signIn(server, { account, username })
   expect([reply.status, reply.json]).toEqual([
@@ -37,7 +37,7 @@ test('200: account, username and password start a session, which is answered and
   expect(tokenOf(again)).toBe(tokenOf(reply))
 })
 
-test('the cookie is Secure where the browser came by https, as a trusted proxy says', async () => {
+test('the cookie is Secure if the browser came by https, according to a trusted proxy', async () => {
   const person = await newPerson(proxied)
   const https = { 'X-Forwarded-Proto': 'https' }
   expect((await signIn(proxied, person, PASSWORD, https)).headers['set-cookie']?.[0]).toMatch(/; Secure$/)
@@ -56,7 +56,7 @@ test('200: the account comes from the host; on a host that names none it is aske
   expectErrors(await knock(server, 'POST', '/session', { body }), 422, [10050, { pointer: '/account' }])
 })
 
-test('200: the username in whatever case, since it is unique by fold; the password to the letter', async () => {
+test('200: the username in any case, since it is unique by fold; the password to the letter', async () => {
   const { account, username } = await newPerson(server, 'Jürgen.Straße@example')
   expect((await signIn(server, { account, username: 'JÜRGEN.STRASSE@EXAMPLE' })).json.user.username).toBe(
     username,
@@ -65,7 +65,7 @@ test('200: the username in whatever case, since it is unique by fold; the passwo
   expectErrors(await signIn(server, { account, username }, ` ${PASSWORD}`), 401, [11003])
 })
 
-test('401: a wrong account, user or password have one and the same answer, and no cookie', async () => {
+test('401: a wrong account, user or password all get the same answer, and no cookie', async () => {
   const [person, other] = [await newPerson(server), await newPerson(server, 'bert')]
   const invited = await newPerson(server)
   await newLink(server, invited.owner, 'invited')
@@ -101,11 +101,11 @@ test('401 takes as long for an unknown user as for a wrong password', async () =
     ofWrong.push(await time(wrong[at]!))
     ofUnknown.push(await time(unknown[at]!))
   }
-  // Without a password to look at, the answer would come in a tenth of the time and less.
+  // Without a password to check, the answer would come in a tenth of the time or less.
   expect(Math.min(...ofUnknown)).toBeGreaterThan(Math.min(...ofWrong) / 3)
 })
 
-test('422, 415, 413: what is no sign-in is refused by the rules of the API', async () => {
+test('422, 415, 413: an invalid sign-in is refused by the rules of the API', async () => {
   const post = (body: unknown, headers = {}) => knock(server, 'POST', '/session', { body, headers })
   expectErrors(
     await post({ account: 'a' }),
@@ -123,7 +123,7 @@ test('422, 415, 413: what is no sign-in is refused by the rules of the API', asy
   expectErrors(await post({ username: 'x'.repeat(20_000), password: 'x' }), 413, [10041])
 })
 
-test('200: the place tells what the host names, and not whether there is such an account', async () => {
+test('200: the place is the account that the host names, whether it exists or not', async () => {
   const { name } = await newAccount(server)
   const placeOf = async (host: string) =>
     (await knock(server, 'GET', '/place', { headers: { Host: host } })).json
@@ -152,7 +152,7 @@ test('200 once: the same link used twice at the same time', async () => {
   expect(replies.map(({ status }) => status).sort()).toEqual([200, 401, 401])
 })
 
-test('401: a link that is no link, older than a day, of another account’s host, or beside one that was used', async () => {
+test('401: a link that is invalid, older than a day, on another account’s host, or left over after another one was used', async () => {
   const [owner, other] = [await newAccount(server), await newAccount(server)]
   const tokens = [await newLink(server, owner, 'anna'), await newLink(server, owner, 'anna')] as const
   const elsewhere = { Host: `${other.name}.localhost` }
@@ -167,7 +167,7 @@ test('401: a link that is no link, older than a day, of another account’s host
   expectErrors(await useLink(server, late), 401, [11004])
 })
 
-test('422: a password of 7 or of 201 characters, and the link stays good', async () => {
+test('422: a password of 7 or of 201 characters, and the link stays valid', async () => {
   const owner = await newAccount(server)
   const token = await newLink(server, owner, 'anna')
   for (const password of ['1234567', '😀'.repeat(7), 'x'.repeat(201)])
@@ -175,7 +175,7 @@ test('422: a password of 7 or of 201 characters, and the link stays good', async
   expect((await useLink(server, token, '😀'.repeat(200))).status).toBe(200)
 })
 
-test('a link ends nothing until it is used, then every session and the old password', async () => {
+test('a link ends nothing until it is used; then it ends every session and the old password', async () => {
   const person = await newPerson(server)
   const before = await signIn(server, person)
   const token = await newLink(server, person.owner, person.username)
@@ -187,7 +187,7 @@ test('a link ends nothing until it is used, then every session and the old passw
   expectErrors(await signIn(server, person), 401, [11003])
 })
 
-test('204: signing out ends the session and takes the cookie away, also where there is none', async () => {
+test('204: signing out ends the session and removes the cookie, even if there is none', async () => {
   const person = await newPerson(server)
   const session = await signIn(server, person)
   const reply = await knock(server, 'DELETE', '/session', { headers: cookie(session) })
@@ -243,7 +243,7 @@ test.each([
   expectErrors(await send(server.port, method, `/app/api${path}`, { body: {} }), 403, [11006])
 })
 
-test('404: what is not there is an error of the API, not a page', async () => {
+test('404: an unknown path is an error of the API, not a page', async () => {
   for (const [method, path] of [
     ['GET', '/nothing'],
     ['POST', '/place'],
@@ -253,7 +253,7 @@ test('404: what is not there is an error of the API, not a page', async () => {
     expectErrors(await knock(server, method, path), 404, [10005])
 })
 
-test('passwords, tokens of links and of sessions are kept only as hashes, and are in no audit', async () => {
+test('passwords and the tokens of links and sessions are stored only as hashes, and are in no audit', async () => {
   const person = await newPerson(server)
   const link = await newLink(server, person.owner, person.username)
   const session = tokenOf(await signIn(server, person))

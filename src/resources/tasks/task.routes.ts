@@ -1,16 +1,16 @@
 import { namedList } from '../../resource/named-list.ts'
 import { namedResource } from '../../resource/operations.ts'
-import { taskNoun, taskSchemas } from './task.schema.ts'
+import { taskKind } from './task.schema.ts'
 import { taskErrors, tasks } from './task.store.ts'
 
-const { filter, list } = namedList(taskNoun, 'tasks', taskSchemas.object, {
-  hourRate: ['hour_rate_missing', 'hour_rate'],
+const { filter, list } = namedList(taskKind, 'tasks', {
+  sorts: { hourRate: ['hour_rate_missing', 'hour_rate'] },
 })
 
 export const taskResource = namedResource({
-  noun: taskNoun,
-  description: 'Kinds of work, which time is booked on.',
-  schemas: { ...taskSchemas, filter },
+  ...taskKind,
+  description: 'Kinds of work that time is booked on.',
+  filter,
   list,
   errors: taskErrors,
   store: tasks,

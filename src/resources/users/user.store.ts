@@ -7,32 +7,32 @@ import type { Tables } from '../../db/tables.ts'
 import { fold } from '../../domain/fold.ts'
 import * as statements from './user.statements.ts'
 
-/** How long a sign-in link is good. */
+/** How long a sign-in link is valid. */
 const LINK_MS = 24 * 3_600_000
 
 export type User = Pick<Tables['users'], 'id' | 'username' | 'admin' | 'password_hash' | 'created_at'>
 
-/** Letters, digits and . _ @ -, up to 64 of them. */
+/** 1 to 64 letters, digits and the characters . _ @ - */
 export const isUsername = (text: string) => /^[\p{L}\p{N}._@-]{1,64}$/u.test(text.normalize('NFC'))
 
-/** In the order of their making. */
+/** All users, oldest first. */
 export function listUsers(reader: Reader): Promise<User[]> {
   return reader.all(statements.all, {})
 }
 
-/** The user of this name, by fold. */
+/** The user of this name, compared by fold. */
 export function findUser(reader: Reader, username: string): Promise<User | undefined> {
   return reader.first(statements.byName, { username_fold: fold(username) })
 }
 
-/** A user and the name of the account. */
+/** A user with the number and name of the account. */
 export type Member = User & { readonly account_id: number; readonly account_name: string }
 
 export function getMember(reader: Reader, id: number): Promise<Member | undefined> {
   return reader.first(statements.byId, { id })
 }
 
-/** Makes a user, who signs in first by a link; undefined where the name is taken. Gives the user's id. */
+/** Creates a user, who first signs in by a link. Returns the user's id; undefined if the name is taken. */
 export async function createUser(tx: Tx, username: string, admin: boolean): Promise<number | undefined> {
   const name = username.normalize('NFC')
   if (await findUser(tx, name)) return undefined
@@ -47,7 +47,7 @@ export async function createUser(tx: Tx, username: string, admin: boolean): Prom
   return id
 }
 
-/** Makes a link that lets a user set a password and sign in, once. Gives its token, known here and never again. */
+/** Creates a link that lets a user set a password and sign in, once. Returns its token, which cannot be read again. */
 export async function createLink(tx: Tx, user: number): Promise<string> {
   const token = `ttl_${tx.account}_${randomBytes(32).toString('base64url')}`
   const expires_at = new Date(Date.parse(tx.now) + LINK_MS).toISOString()
@@ -60,13 +60,13 @@ export async function createLink(tx: Tx, user: number): Promise<string> {
   return token
 }
 
-/** The number of the account that the token of a link carries; undefined where it is not such a token. */
+/** The number of the account in the token of a link; undefined if it is not such a token. */
 function accountOfLink(token: string): number | undefined {
   const [, account] = /^ttl_([1-9]\d{0,14})_[\w-]{43}$/.exec(token) ?? []
   return account ? Number(account) : undefined
 }
 
-/** Whom a link that is still good lets in. */
+/** The user whom a link lets in; undefined if it is not valid any more. */
 export async function findLinkedMember(database: Database, token: string): Promise<Member | undefined> {
   const account = accountOfLink(token)
   if (account === undefined) return undefined
@@ -74,7 +74,7 @@ export async function findLinkedMember(database: Database, token: string): Promi
   return (await database.reader.all(account, call(statements.linkedUser, params)))[0]
 }
 
-/** Ends every link of the user to whom this one belongs; false where it is not good any more. */
+/** Uses up a link, and with it every other link of its user; false if it is not valid any more. */
 export async function useLink(tx: Tx, token: string): Promise<boolean> {
   const user = await tx.first(statements.linkedUser, { token_hash: hash('sha256', token), now: tx.now })
   if (!user) return false
@@ -82,7 +82,7 @@ export async function useLink(tx: Tx, token: string): Promise<boolean> {
   return true
 }
 
-/** Sets the password of a user, in the form in which it is kept. */
+/** Sets the password of a user, given as its hash. */
 export async function setPassword(tx: Tx, user: number, password_hash: string): Promise<void> {
   await tx.run(statements.setPassword, { id: user, password_hash, now: tx.now })
   await tx.record({
@@ -92,7 +92,7 @@ export async function setPassword(tx: Tx, user: number, password_hash: string): 
   })
 }
 
-/** Removes the links that are past their time, of every account. */
+/** Removes the expired links of every account. */
 export async function sweepLinks(database: Database): Promise<void> {
   const now = new Date().toISOString()
   await database.transaction(0, (connection) => connection.all(0, call(statements.deleteOldLinks, { now })))

@@ -1,10 +1,10 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { fieldKinds, requiredFields } from '../../../src/transfer/row.ts'
 import { useText } from '../i18n/i18n.tsx'
 import { Button } from '../kit/parts/button.tsx'
 import classes from './import.module.css'
 import { matchColumns } from './match-columns.ts'
+import { projectFile } from './project-file.ts'
 import type { ReadFile } from './read-file.ts'
 import { fieldName, useTransferText } from './texts.ts'
 
@@ -21,11 +21,11 @@ export function ColumnMatch({ file, fault, onBack, onDone }: ColumnMatchProps) {
   const { common } = useText()
   const [fields, setFields] = useState(() => matchColumns(file.columns.map(({ name }) => name)))
   const nameOf = (field: string) => fieldName(texts, field)
-  const missing = requiredFields.filter((field) => !fields.includes(field))
+  const missing = projectFile.required.filter((field) => !fields.includes(field))
   const twice = fields.find((field, index) => field && fields.indexOf(field) !== index)
   const options = [
     { value: '', label: texts.ignore },
-    ...[...fieldKinds.keys()].map((field) => ({ value: field, label: nameOf(field) })),
+    ...[...projectFile.fields.keys()].map((field) => ({ value: field, label: nameOf(field) })),
   ]
   return (
     <>

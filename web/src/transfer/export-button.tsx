@@ -64,12 +64,13 @@ async function exportCsv(
   onProgress: (done: number, total: number) => void,
 ): Promise<number> {
   const { csvHeader, csvLine } = await import('../../../src/transfer/csv-write.ts')
+  const { projectFile } = await import('./project-file.ts')
   const { downloadCsv, today } = await import('./download.ts')
   const { total = 0 } = await api.projects.list({ ...query, limit: 0 }, { count: true, signal })
-  const parts = [csvHeader]
+  const parts = [csvHeader(projectFile)]
   let shown = 0
   for await (const project of api.projects.all({ ...query, limit: PAGE }, { signal })) {
-    parts.push(csvLine(project))
+    parts.push(csvLine(projectFile, project))
     if (performance.now() - shown < BETWEEN_MS) continue
     shown = performance.now()
     onProgress(parts.length - 1, total)

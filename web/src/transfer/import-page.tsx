@@ -13,6 +13,7 @@ import classes from './import.module.css'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportResult, type Result } from './import-result.tsx'
 import { makePreview, type Preview, withFaults } from './preview.ts'
+import { projectFile } from './project-file.ts'
 import { type ReadFile, readFile } from './read-file.ts'
 import { useTransferText } from './texts.ts'
 import { WorkProgress } from './work-progress.tsx'
@@ -64,7 +65,7 @@ export function ImportPage() {
   }
   const write = async ({ plan, rows }: Preview, partial: boolean) => {
     setStage({ at: 'work', label: 'Writing', done: 0, total: plan.steps.length })
-    const done = await applyPlan(api, plan, partial, watcher)
+    const done = await applyPlan(api, projectFile, plan, partial, watcher)
     for (const name of ['projects', 'clients']) void queries.invalidateQueries({ queryKey: [name] })
     setStage({ at: 'result', result: { done, rows: withFaults(rows, done.faults) } })
   }

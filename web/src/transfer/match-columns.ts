@@ -1,4 +1,4 @@
-import { fieldNamed } from '../../../src/transfer/row.ts'
+import { projectFile } from './project-file.ts'
 
 /** What people call the fields in their own lists, folded; the API's names are known besides. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 export function matchColumns(names: readonly string[]): (string | undefined)[] {
   const taken = new Set<string>()
   return names.map((name) => {
-    const field = fieldNamed(name)
+    const field = projectFile.fieldNamed(name)
     const alias = ALIASES[name.toLowerCase().replace(/[\s_-]/g, '')]
     const match = field ? (field.ignored ? undefined : field.name) : alias
     if (match === undefined || taken.has(match)) return undefined

@@ -5,6 +5,7 @@ import { csvRecord } from '../../../src/transfer/csv-write.ts'
 import { makePlan, type Plan, type Watcher } from '../../../src/transfer/plan.ts'
 import type { ReadRows, RowFault } from '../../../src/transfer/row.ts'
 import { api } from '../api/api.ts'
+import { projectFile } from './project-file.ts'
 
 export type RowAction = 'create' | 'update' | 'unchanged' | 'refused'
 
@@ -28,9 +29,9 @@ export async function makePreview(
   fields: readonly (string | undefined)[],
   watcher: Watcher,
 ): Promise<Preview> {
-  const read = readCsvRows(text, fields)
-  const { checked, faults } = checkRows(read)
-  const plan = await makePlan(api, checked, watcher)
+  const read = readCsvRows(projectFile, text, fields)
+  const { checked, faults } = checkRows(projectFile, read)
+  const plan = await makePlan(api, projectFile, checked, watcher)
   const rows = rowsOf(read, checked, plan, faults)
   return { plan, rows, counts: countOf(rows) }
 }
@@ -41,12 +42,12 @@ function rowsOf(
   plan: Plan,
   faults: readonly RowFault[],
 ): readonly PreviewRow[] {
-  const planned = new Map(plan.steps.map(({ line, operation }) => [line, operation.method]))
+  const planned = new Map(plan.steps.map(({ line, creates }) => [line, creates ? 'create' : 'update']))
   const sent = new Map(read.rows.map(({ line, values }) => [line, values as PreviewRow['project']]))
   const rows = new Map<number, PreviewRow>()
-  for (const { line, project } of checked.values()) {
+  for (const { line, values } of checked.values()) {
     const action = planned.get(line) === 'create' ? 'create' : planned.has(line) ? 'update' : 'unchanged'
-    rows.set(line, { line, action, project, faults: [] })
+    rows.set(line, { line, action, project: values as PreviewRow['project'], faults: [] })
   }
   for (const [line, ofLine] of byLine(faults))
     rows.set(line, { line, action: 'refused', project: sent.get(line) ?? {}, faults: ofLine })

@@ -1,4 +1,4 @@
-// The benchmark asks the API alone, so the admin panel is neither built nor served.
+// The benchmark only uses the API, so the admin panel is neither built nor served.
 module.exports = {
   serveAdminPanel: false,
   auth: { secret: 'benchmark-admin-secret' },

@@ -2,7 +2,7 @@ const { readFileSync, writeFileSync } = require('node:fs')
 
 const AT_ONCE = 50
 
-/** Where it is given SEED_FILE, it takes the projects in, with ids that the benchmark can tell, and makes a token. */
+/** With SEED_FILE it imports the projects, under ids that the benchmark can predict, and makes a token. */
 module.exports = {
   async bootstrap({ strapi }) {
     const { SEED_FILE, TOKEN_FILE } = process.env

@@ -1,0 +1,37 @@
+import { availableParallelism } from 'node:os'
+import { SlowLane } from '../slow-lane.ts'
+import { type Opening, ReaderThread, type SlowRead } from './reader-thread.ts'
+
+/**
+ * Runs reads that take long beside the thread that answers requests, in one of their own for each core at most. A read
+ * takes its snapshot when its turn has come, so that it sees every change that was acknowledged before it was asked for.
+ */
+export class SlowReads {
+  readonly #opening: Opening
+  readonly #lane = new SlowLane(availableParallelism())
+  readonly #threads = new Set<ReaderThread>()
+
+  constructor(opening: Opening) {
+    this.#opening = opening
+  }
+
+  /** The rows of each read, all of one snapshot. Throws what a handle of its own would throw. */
+  run(account: number, reads: readonly SlowRead[]): Promise<unknown[][]> {
+    return this.#lane.run(account, () => this.#free().ask(reads))
+  }
+
+  /** Lets what is being read come to its end; what still waits is refused. */
+  async close(): Promise<void> {
+    this.#lane.close()
+    await Promise.all([...this.#threads].map((thread) => thread.close()))
+  }
+
+  /** A thread that has nothing to do; another one where there is none. */
+  #free(): ReaderThread {
+    const idle = [...this.#threads].find(({ isIdle }) => isIdle)
+    if (idle) return idle
+    const started = new ReaderThread(this.#opening, () => this.#threads.delete(started))
+    this.#threads.add(started)
+    return started
+  }
+}
