@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door, type Session } from './door.ts'
 import { hint } from './hint.ts'
+import { fromApp } from './place.ts'
 
 /** Under what it is remembered who is signed in. */
 export const sessionKey = ['session']
@@ -9,10 +10,43 @@ export const sessionKey = ['session']
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof TimeTrackError && error.status === 401
 
+const waiting = new Set<() => void>()
+
+/** Resolves when the same reader has signed in again. */
+export const untilSignedIn = (): Promise<void> => new Promise((resolve) => waiting.add(resolve))
+
+/** Who was signed in last, for all that the app still shows. */
+let known: Session | undefined
+
+const isSame = (one: Session, other: Session): boolean =>
+  one.account === other.account && one.user.id === other.user.id
+
+/**
+ * Takes note of who is signed in, be it by another window of the browser. Of what somebody else has seen and typed
+ * nothing may be left: then the app begins from its start, and this page has no more to do, which false says.
+ */
+export function noticeSession(session: Session): boolean {
+  if (known && !isSame(known, session)) {
+    location.replace(fromApp('.'))
+    return false
+  }
+  known = session
+  for (const goOn of waiting) goOn()
+  waiting.clear()
+  return true
+}
+
+/** Who was signed in has left, and with them all that the app has shown. */
+export function forgetSession(): void {
+  known = undefined
+}
+
 /** Waits for who is signed in; where nobody is, the next visit begins with the sign-in page. */
 export async function confirmed(asked: Promise<Session>): Promise<Session> {
   try {
-    return await asked
+    const session = await asked
+    if (!noticeSession(session)) await new Promise(() => {})
+    return session
   } catch (error) {
     if (isSignedOut(error)) hint.remove()
     throw error
@@ -27,13 +61,3 @@ export const isSignedIn = (queries: QueryClient): Promise<boolean> =>
     () => true,
     (error) => !isSignedOut(error),
   )
-
-const waiting = new Set<() => void>()
-
-/** Resolves when the same reader has signed in again; where somebody else does, the app begins from its start. */
-export const untilSignedIn = (): Promise<void> => new Promise((resolve) => waiting.add(resolve))
-
-export function tellSignedIn(): void {
-  for (const goOn of waiting) goOn()
-  waiting.clear()
-}

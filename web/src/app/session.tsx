@@ -3,8 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door, type Session } from '../api/door.ts'
 import { hint } from '../api/hint.ts'
-import { fromApp } from '../api/place.ts'
-import { askSession, isSignedOut, sessionKey, tellSignedIn } from '../api/session.ts'
+import { askSession, forgetSession, isSignedOut, noticeSession, sessionKey } from '../api/session.ts'
 
 /** Whether this browser was signed in when the app was opened. */
 let wasSignedIn = hint.isSet()
@@ -38,23 +37,17 @@ export function useSessionState({ isSignIn }: { readonly isSignIn: boolean }): S
 /** Undefined for the moment in which the session is not confirmed yet. */
 export const useSession = (): Session | undefined => useContext(Context)
 
-const isSame = (one: Session, other: Session): boolean =>
-  one.account === other.account && one.user.id === other.user.id
-
 /** What changes who is signed in. */
 export function useSessionChange() {
   const queries = useQueryClient()
   return {
     enter(session: Session) {
-      const before = queries.getQueryData<Session>(sessionKey)
       hint.set()
       wasSignedIn = true
-      // Of what somebody else has seen and typed, nothing may be left.
-      if (before && !isSame(before, session)) return location.replace(fromApp('.'))
-      if (!before) queries.clear()
+      if (!noticeSession(session)) return
       queries.setQueryData(sessionKey, session)
+      // What was refused while there was no session is asked for again.
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
-      tellSignedIn()
     },
     /** Ends the session, then goes to where none is needed. */
     async leave(goOut: () => void) {
@@ -62,6 +55,7 @@ export function useSessionChange() {
       hint.remove()
       wasSignedIn = false
       goOut()
+      forgetSession()
       queries.clear()
     },
   }

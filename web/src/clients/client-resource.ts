@@ -10,5 +10,5 @@ export const clients: Resource<Client> = {
   filters: {},
   sorts: ['name', 'updatedAt'],
   firstSort: 'name',
-  shownIn: ['projects'],
+  related: ['projects'],
 }

@@ -1,6 +1,5 @@
 /** Writes and reads what the locale decides: numbers, times of day, dates. */
 export interface Format {
-  readonly locale: string
   number(value: number): string
   /** An amount of money; no currency is known, so it is a number, always with cents: they stand below each other. */
   money(value: number): string
@@ -35,7 +34,6 @@ export function formatOf(locale: string): Format {
   const group = parts.find(({ type }) => type === 'group')?.value ?? ','
   const read = (text: string) => readNumber(text, decimal, group)
   return {
-    locale,
     number: (value) => number.format(value),
     money: cents.format,
     duration(minutes) {

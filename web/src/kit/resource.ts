@@ -37,8 +37,8 @@ export interface AnyResource {
   readonly api: ResourceApi<Row>
   /** The fields that all kinds have, under the names that they have here. */
   readonly fields: { readonly name: string; readonly enabled: string }
-  /** The other kinds that show its names. */
-  readonly shownIn: readonly string[]
+  /** The other kinds that a change may touch as well, or that show its names. */
+  readonly related: readonly string[]
 }
 
 /**
@@ -84,7 +84,7 @@ export const isEnabled = ({ fields }: AnyResource, object: Row): boolean =>
   fieldOf(object, fields.enabled) === true
 
 /** What a change to one of its objects may make out of date. */
-export const outOfDate = ({ name, shownIn }: AnyResource): readonly string[] => [name, ...shownIn]
+export const outOfDate = ({ name, related }: AnyResource): readonly string[] => [name, ...related]
 
 /** Under what one object is remembered. */
 export const objectKey = (name: string, id: number) => [name, 'one', id]

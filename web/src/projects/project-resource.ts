@@ -12,7 +12,8 @@ export const projects: Resource<Project, 'client'> = {
   sorts: ['projectName', 'clientName', 'timeEstimated', 'budgetEstimated', 'hourRate', 'updatedAt'],
   // What was made last stands on top.
   firstSort: '-id',
-  shownIn: [],
+  // A project makes the client that it names.
+  related: ['clients'],
 }
 
 export const projectKinds = {

@@ -10,5 +10,5 @@ export const tasks: Resource<Task> = {
   filters: {},
   sorts: ['name', 'hourRate', 'updatedAt'],
   firstSort: 'name',
-  shownIn: [],
+  related: [],
 }

@@ -54,6 +54,7 @@ export function SidePanel({ title, children, onClose }: SidePanelProps) {
   const [isAsking, setAsking] = useState(false)
   const latest = useRef(onClose)
   latest.current = onClose
+  const hasLeft = useRef(false)
   const panel = useMemo<Panel>(
     () => ({
       isUnsaved: false,
@@ -65,6 +66,9 @@ export function SidePanel({ title, children, onClose }: SidePanelProps) {
       },
       leave() {
         panel.isUnsaved = false
+        // It may be saved when it was given up already: then there is nothing left to close.
+        if (hasLeft.current) return
+        hasLeft.current = true
         latest.current()
       },
     }),
