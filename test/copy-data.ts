@@ -123,12 +123,12 @@ export async function slowAudit(location: Location): Promise<() => Promise<void>
   const statements =
     'file' in location
       ? [
-          'create trigger slow before insert on audit begin select length(hex(randomblob(4000000))); end',
+          'create trigger slow before insert on audit begin select length(hex(randomblob(1500000))); end',
           'drop trigger slow',
         ]
       : [
           `create function slow() returns trigger language plpgsql as
-            'begin perform pg_sleep(0.04); return new; end'`,
+            'begin perform pg_sleep(0.02); return new; end'`,
           'create trigger slow before insert on audit for each row execute function slow()',
           'drop function slow() cascade',
         ]

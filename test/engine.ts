@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import postgres from 'postgres'
 import type { Location } from '../src/db/location.ts'
@@ -20,12 +20,9 @@ export const TEMPLATE = `${RUN}_${process.env.TEST_TEMPLATE}`
 /** Few connections for each server of a test: several tests run at once. */
 const CONNECTIONS = 4
 
-/** A new folder that is removed when the process ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'timetrack-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
+/** A new folder in that of the run, and gone with it. */
+export const temporaryFolder = (): string =>
+  mkdtempSync(join(process.env.TEST_FOLDER ?? tmpdir(), 'timetrack-'))
 
 export const urlOf = (database: string) => `${POSTGRES}/${database}?max=${CONNECTIONS}`
 
@@ -59,8 +56,10 @@ export function dropDatabases(start: string): Promise<void> {
   })
 }
 
+/** Removes what newDatabase has made. */
 export async function dropLocation(location: Location): Promise<void> {
   if ('postgres' in location) await dropDatabase(location.postgres.database)
+  else rmSync(dirname(location.file), { recursive: true })
 }
 
 async function asAdmin<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {

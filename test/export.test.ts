@@ -10,7 +10,6 @@ import { TimeTrack } from '../src/sdk/index.ts'
 import { readCsvRows } from '../src/transfer/csv-rows.ts'
 import { csvHeader, csvLine } from '../src/transfer/csv-write.ts'
 import { newAccount, startServer, temporaryFolder } from './harness.ts'
-import { createAccount, run, startServer as startProcess, it as withFolder } from './process.ts'
 
 const kind = fileKindOf('projects')
 
@@ -173,18 +172,4 @@ test('the progress bar: on a terminal only, once a second, and gone at the end',
   silent.show('Writing', 1, 2)
   silent.end()
   vi.useRealTimers()
-})
-
-withFolder('the command: to standard output, as CSV or JSON', async ({ folder: home }) => {
-  const { port } = await startProcess(home)
-  const { apiKey, apiSecret } = await createAccount(home, 'acme')
-  const settings = { PORT: String(port), TIMETRACK_KEY: apiKey, TIMETRACK_SECRET: apiSecret }
-  expect(await run(home, ['export', 'projects'], settings)).toEqual({
-    code: 0,
-    stdout: csvHeader(kind),
-    stderr: '',
-  })
-  const json = await run(home, ['export', 'projects', '--format', 'json'], settings)
-  expect(JSON.parse(json.stdout)).toEqual([])
-  expect((await run(home, ['export', 'projects', '--format', 'xml'], settings)).code).toBe(2)
 })

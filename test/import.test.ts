@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { importFile } from '../src/cli/import.ts'
 import { TimeTrack } from '../src/sdk/index.ts'
+import { hurry } from './clock.ts'
 import { newAccount, newKey, startServer, temporaryFolder } from './harness.ts'
 import { startLossyProxy } from './lossy-proxy.ts'
-import { createAccount, run, startServer as startProcess, it as withFolder } from './process.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -273,27 +273,7 @@ test('a project that was deleted since is made anew by the same file', async () 
 test('a read-only key, a wrong secret and a server that is not there are told', async () => {
   const { load } = await newImporter({ readOnly: true })
   const csv = 'projectName,clientName\na,c\n'
+  hurry()
   expect((await load(csv)).error).toMatch(/11002.*\nNothing was imported\./)
   expect((await load(csv, { url: 'http://127.0.0.1:9' })).error).toMatch(/did not answer.*Check --url/)
 })
-
-withFolder(
-  'the command: exit codes 0, 1 and 2; key and secret from the environment',
-  async ({ folder: home }) => {
-    const { port } = await startProcess(home)
-    const { apiKey, apiSecret } = await createAccount(home, 'acme')
-    const settings = { PORT: String(port), TIMETRACK_KEY: apiKey, TIMETRACK_SECRET: apiSecret }
-    const file = join(home, 'projects.csv')
-    writeFileSync(file, 'projectName,clientName\na,c\n')
-    const done = await run(home, ['import', 'projects', file], settings)
-    expect(done).toEqual({ code: 0, stdout: 'created 1, updated 0, unchanged 0, refused 0\n', stderr: '' })
-    writeFileSync(file, 'projectName,clientName\n,c\n')
-    const refused = await run(home, ['import', 'projects', file, '--key', apiKey], settings)
-    expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining('line 2, column projectName') })
-    const { TIMETRACK_SECRET: _, ...without } = settings
-    const usage = await run(home, ['import', 'projects', file], without)
-    expect(usage).toMatchObject({ code: 2, stderr: expect.stringContaining('TIMETRACK_SECRET') })
-    expect((await run(home, ['import', 'projects', 'missing.csv'], settings)).code).toBe(1)
-    expect((await run(home, ['import', 'projects'], settings)).code).toBe(2)
-  },
-)

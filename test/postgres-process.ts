@@ -23,35 +23,43 @@ export class PostgresProcess {
    * @param data a folder where its databases stay, and may be already; undefined where they are new and go with it
    */
   static async start(settings: Settings = {}, data?: string): Promise<PostgresProcess> {
-    const server = PostgresProcess.#make(settings, data)
+    const server = PostgresProcess.make(settings, data)
     await server.start()
     return server
   }
 
   /** A primary and a standby of it. What the primary acknowledges, both have written down. */
   static async startPair(): Promise<[PostgresProcess, PostgresProcess]> {
-    const primary = PostgresProcess.#make({ synchronous_standby_names: 'standby' })
+    const primary = PostgresProcess.make({ synchronous_standby_names: 'standby' })
     const standby = new PostgresProcess()
     const from = `host=${primary.#process.folder} port=${PORT} user=postgres application_name=standby`
     standby.#prepare({ primary_conninfo: from })
-    standby.#process.run('cp', '-R', primary.#data, standby.#data)
-    standby.#process.run('touch', join(standby.#data, 'standby.signal'))
+    standby.#process.run('cp', '-R', primary.data, standby.data)
+    standby.#process.run('touch', join(standby.data, 'standby.signal'))
     await Promise.all([primary.start(), standby.start()])
     return [primary, standby]
   }
 
-  static #make(settings: Settings, data?: string): PostgresProcess {
+  /** A server that was not started yet. Others are copies of the one whose data TEST_POSTGRES_DATA names: initdb takes a second. */
+  static make(settings: Settings = {}, data?: string): PostgresProcess {
     const server = new PostgresProcess(data)
     const initdb = join(server.#prepare(settings), 'initdb')
     const parameters = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
-    if (!existsSync(join(server.#data, 'PG_VERSION')))
-      server.#process.run(initdb, '-D', server.#data, ...parameters)
+    if (existsSync(join(server.data, 'PG_VERSION'))) return server
+    const { TEST_POSTGRES_DATA: fresh } = process.env
+    if (fresh === undefined) server.#process.run(initdb, '-D', server.data, ...parameters)
+    else server.#process.run('cp', '-R', `${fresh}/.`, server.data)
     return server
   }
 
   /** Its part of a URL. */
   get authority(): string {
     return `${encodeURIComponent(this.#process.folder)}:${PORT}`
+  }
+
+  /** Where its databases are. */
+  get data(): string {
+    return join(this.#process.folder, 'data')
   }
 
   /** What it has logged since it was started. */
@@ -79,11 +87,7 @@ export class PostgresProcess {
     chmodSync(data, 0o700)
     const user = unprivileged()
     if (user) chownSync(data, user.uid, user.gid)
-    symlinkSync(data, this.#data)
-  }
-
-  get #data(): string {
-    return join(this.#process.folder, 'data')
+    symlinkSync(data, this.data)
   }
 
   /** Writes down how it is started, and gives the folder of the programs. */
@@ -100,7 +104,7 @@ export class PostgresProcess {
       ...settings,
     }
     const options = Object.entries(all).map(([name, value]) => `-c '${name}=${value}'`)
-    this.#process.prepare(`'${binaries}/postgres' -D '${this.#data}' ${options.join(' ')}`)
+    this.#process.prepare(`'${binaries}/postgres' -D '${this.data}' ${options.join(' ')}`)
     return binaries
   }
 }

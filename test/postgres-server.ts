@@ -1,10 +1,15 @@
+import { availableParallelism } from 'node:os'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/db/migrate.ts'
 import { openDatabase } from '../src/db/open.ts'
 import { PostgresProcess } from './postgres-process.ts'
 
 /** What is in it is of no worth to anybody. */
-const settings = { max_connections: '200', fsync: 'off', full_page_writes: 'off' }
+const settings = {
+  max_connections: String(100 * availableParallelism()),
+  fsync: 'off',
+  full_page_writes: 'off',
+}
 
 /**
  * Gives the tests a PostgreSQL: the one that TEST_POSTGRES_URL names, else one that is started here, in a folder of
@@ -28,6 +33,8 @@ export async function setup({ config }: TestProject): Promise<() => Promise<void
 
 async function provide(): Promise<() => Promise<void>> {
   const given = process.env.TEST_POSTGRES_URL?.replace(/^(\w+:\/\/[^/]*).*$/, '$1')
+  const fresh = PostgresProcess.make()
+  process.env.TEST_POSTGRES_DATA = fresh.data
   const own = given === undefined ? await PostgresProcess.start(settings) : undefined
   const run = `timetrack_test_${process.pid}`
   Object.assign(process.env, {
@@ -35,6 +42,7 @@ async function provide(): Promise<() => Promise<void>> {
     TEST_RUN: run,
   })
   return async () => {
+    await fresh.remove()
     if (own) await own.remove()
     else await (await import('./engine.ts')).dropDatabases(run)
   }

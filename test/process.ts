@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'vitest'
+import { createAccount as storeAccount } from '../src/accounts/account.store.ts'
 import type { Location } from '../src/db/location.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { openDatabase } from '../src/db/open.ts'
 import {
   createDatabase,
   dropDatabase,
@@ -12,13 +14,13 @@ import {
   onPostgres,
   RUN,
   tablesOfAccounts,
+  temporaryFolder,
   urlOf,
 } from './engine.ts'
 import { BASE, type Reply, type Sent, send } from './harness.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const BIN = join(ROOT, 'bin/timetrack.mjs')
-const START_LIMIT_MS = 15_000
 
 // Built once, before several children start together.
 spawnSync(process.execPath, [join(ROOT, 'scripts/prepare.mjs')], { stdio: 'inherit' })
@@ -82,11 +84,10 @@ export class Child {
     return complete.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
   }
 
-  /** The first value that `find` gives; fails where the child ends before, or prints nothing such in time. */
+  /** The first value that `find` gives; fails where the child ends before. */
   seen<T>(find: (child: Child) => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const settle = (action: () => void) => {
-        clearTimeout(timer)
         this.#watchers.delete(watch)
         action()
       }
@@ -95,7 +96,6 @@ export class Child {
         const found = find(this)
         if (found !== undefined) settle(() => resolve(found))
       }
-      const timer = setTimeout(() => fail('the child did not print what was waited for'), START_LIMIT_MS)
       this.#watchers.add(watch)
       watch()
       this.ended.then(
@@ -135,13 +135,18 @@ export interface Server extends Child {
   readonly port: number
 }
 
-/** A test with a folder and a database of its own; after it every child that works there is ended, and the folder removed. */
+/**
+ * A test with a folder and a database of its own; after it every child that works there is ended, and the folder removed.
+ * What such a child has printed is shown where the test fails, as by waiting for too long.
+ */
 export const it = test.extend<{ folder: string }>({
-  folder: async ({ task: _ }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'timetrack-'))
+  folder: async ({ task }, use) => {
+    const folder = temporaryFolder()
     if (onPostgres) await createDatabase(nameOf(folder))
     await use(folder)
     const those = [...children].filter((child) => child.home.startsWith(folder))
+    if (task.result?.state === 'fail')
+      for (const { stdout, stderr } of those) console.error(`a child printed:\n${stdout}\n${stderr}`)
     await Promise.all(those.map((child) => child.destroy()))
     rmSync(folder, { recursive: true, force: true })
     if (onPostgres) await dropDatabase(nameOf(folder))
@@ -150,7 +155,7 @@ export const it = test.extend<{ folder: string }>({
 
 /** The database of PostgreSQL for the folder of a test, and for those in it. */
 function nameOf(folder: string): string {
-  const [, own = ''] = /timetrack-(\w+)/.exec(folder) ?? []
+  const [, own = ''] = /timetrack-(\w+)(?:\/|$)/.exec(folder) ?? []
   return `${RUN}_${Buffer.from(own).toString('hex')}`
 }
 
@@ -236,16 +241,20 @@ export async function paste(folder: string, lines: string): Promise<string[]> {
   return [...stdout.trimEnd().split('\n'), ...(stderr ? [`stderr: ${stderr}`] : [])]
 }
 
-/** A new account, made by the command line. */
+/** A new account in the database of a folder, which is made where there is none; without a command, which takes longer. */
 export async function createAccount(
   folder: string,
   name: string,
   settings: Settings = {},
 ): Promise<Credentials> {
-  const { stdout, stderr } = await run(folder, ['account', 'create', name, '--json'], settings)
-  const last = stdout.trimEnd().split('\n').at(-1)
-  if (!last) throw new Error(`no account was made: ${stderr}`)
-  return JSON.parse(last)
+  const database = await openDatabase(locationOf(settings.DATABASE_URL ?? databaseUrlOf(folder)))
+  try {
+    await migrate(database)
+    const { key, secret } = (await storeAccount(database, 'test', name))!
+    return { account: name, apiKey: key, apiSecret: secret }
+  } finally {
+    await database.close()
+  }
 }
 
 export function headersOf({ apiKey, apiSecret }: Omit<Credentials, 'account'>): Record<string, string> {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { letPass } from '../../test/clock.ts'
 import { expectErrors } from '../../test/expect.ts'
 import { BASE, type Caller, newAccount, newKey, type Reply, send, startServer } from '../../test/harness.ts'
 import { resources } from '../app.ts'
@@ -113,7 +113,7 @@ test('500: an unexpected error reveals a request id and no more', async () => {
   expect((await call('GET', '/projects')).status).toBe(200)
   await broken.database.close()
   const replies = [await call('GET', '/projects'), await call('POST', '/projects/1/restore')]
-  await sleep(600)
+  letPass(600)
   replies.push(await call('GET', '/projects'))
   for (const reply of replies) {
     expectErrors(reply, 500, [10007])

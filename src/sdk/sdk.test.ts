@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
+import { hurry } from '../../test/clock.ts'
 import { type Caller, newAccount, startServer } from '../../test/harness.ts'
 import { startLossyProxy } from '../../test/lossy-proxy.ts'
 import { TimeTrack, TimeTrackError } from './index.ts'
@@ -164,6 +165,7 @@ test('503 with Retry-After: sent again under the same key, not before that time'
       { status: 502, body: '<html>' },
     ]
     const { projects } = clientOf(caller, { baseUrl: proxy.url })
+    hurry()
     const { data } = await projects.create({ projectName: 'Website', clientName: 'Acme' })
     expect(data.id).toBe(1)
     const [first, second, third] = proxy.seen
@@ -181,6 +183,7 @@ test('a create whose answer was lost is sent again and done once', async () => {
   try {
     proxy.fates = ['lose the answer', 'lose the answer']
     const { projects } = clientOf(caller, { baseUrl: proxy.url })
+    hurry()
     const { data } = await projects.create({ projectName: 'Website', clientName: 'Acme' })
     expect(proxy.seen).toHaveLength(3)
     expect((await clientOf(caller).projects.list()).data).toEqual([data])

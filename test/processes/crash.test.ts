@@ -8,8 +8,8 @@ import {
   locationIn,
   type Server,
   startServer,
-} from './process.ts'
-import { expectWhole } from './whole.ts'
+} from '../process.ts'
+import { expectWhole } from '../whole.ts'
 
 const WRITERS = 8
 const ROUNDS = 4

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, vi } from 'vitest'
-import { create } from './batches.ts'
-import { ask, locationOf } from './engine.ts'
-import { startFakePostgres } from './fake-postgres.ts'
-import { PASSWORD, portOf, postgresOf, urlBy } from './postgres-url.ts'
+import { create } from '../batches.ts'
+import { ask, locationOf } from '../engine.ts'
+import { startFakePostgres } from '../fake-postgres.ts'
+import { PASSWORD, portOf, postgresOf, urlBy } from '../postgres-url.ts'
 import {
   call,
   createAccount,
@@ -12,7 +12,7 @@ import {
   type Outcome,
   run,
   startServer,
-} from './process.ts'
+} from '../process.ts'
 
 /** A role of this test, with what makes it a bad one to use. */
 async function makeRole(folder: string, ability: string): Promise<string> {

@@ -2,11 +2,12 @@ import { existsSync, linkSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
-import type { Location } from '../src/db/location.ts'
-import { answersOf, fill, rowsOf, slowAudit } from './copy-data.ts'
-import { ask } from './engine.ts'
+import type { Location } from '../../src/db/location.ts'
+import { answersOf, fill, rowsOf, slowAudit } from '../copy-data.ts'
+import { ask } from '../engine.ts'
 import {
   Child,
+  createAccount,
   databaseOf,
   databaseUrlOf,
   environmentOf,
@@ -17,7 +18,7 @@ import {
   run,
   serveParameters,
   timetrackCommand,
-} from './process.ts'
+} from '../process.ts'
 
 /** A database, as the command and as the tests know it. */
 interface End {
@@ -146,7 +147,9 @@ describe.each(directions)('%s', (direction) => {
     const { from, to } = ends(folder, direction)
     await fill(from.location, 60)
     const { child, quicken } = await startSlowCopy(folder, from, to)
-    await run(folder, ['account', 'create', 'late'], { DATABASE_URL: from.url })
+    child.kill('SIGSTOP')
+    await createAccount(folder, 'late', { DATABASE_URL: from.url })
+    child.kill('SIGCONT')
     await quicken()
     const outcomes = [await child.ended, await copy(folder, from, to)]
     for (const { code, stdout, stderr } of outcomes) {

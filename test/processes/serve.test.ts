@@ -2,9 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect } from 'vitest'
-import { fetchBytes } from './bytes.ts'
-import { ask, onPostgres } from './engine.ts'
-import { send } from './harness.ts'
+import { fetchBytes } from '../bytes.ts'
+import { ask, onPostgres } from '../engine.ts'
+import { send } from '../harness.ts'
 import {
   call,
   createAccount,
@@ -14,7 +14,7 @@ import {
   locationIn,
   run,
   startServer,
-} from './process.ts'
+} from '../process.ts'
 
 /** Where a first start leaves its key, secret and sign-in link. */
 const fileOf = credentialsFileOf

@@ -1,12 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect } from 'vitest'
-import type { PostgresLocation } from '../src/db/location.ts'
-import { openDatabase } from '../src/db/open.ts'
-import { ask } from './engine.ts'
-import { send } from './harness.ts'
-import { PASSWORD, portOf, postgresOf, urlBy } from './postgres-url.ts'
-import { call, createAccount, it, locationIn, run, type Server, startServer } from './process.ts'
+import type { PostgresLocation } from '../../src/db/location.ts'
+import { openDatabase } from '../../src/db/open.ts'
+import { ask } from '../engine.ts'
+import { send } from '../harness.ts'
+import { PASSWORD, portOf, postgresOf, urlBy } from '../postgres-url.ts'
+import { call, createAccount, it, locationIn, run, type Server, startServer } from '../process.ts'
+import { lastUsesIn } from '../store.ts'
 
 describe('while the database is gone', () => {
   it('503 with Retry-After; readiness tells it; it heals by itself', async ({ folder }) => {
@@ -83,6 +84,9 @@ describe('while the database is gone', () => {
   it('a reader goes on when its connection was cut', async ({ folder }) => {
     const acme = await createAccount(folder, 'acme')
     const server = await startServer(folder)
+    expect((await call(server, acme, 'GET', '/projects')).status).toBe(200)
+    // Written in the background: a connection that is cut while it is made is a server that refuses.
+    while ((await lastUsesIn(locationIn(folder)))[0] === null) await sleep(20)
     for (let round = 0; round < 5; round++) {
       await ask(
         locationIn(folder),

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { type Reply, send } from './harness.ts'
-import { createAccount, it, locationIn, type Outcome, run, type Server, startServer } from './process.ts'
-import { bytesOf } from './store.ts'
+import { type Reply, send } from '../harness.ts'
+import { createAccount, it, locationIn, type Outcome, run, type Server, startServer } from '../process.ts'
+import { bytesOf } from '../store.ts'
 
 const TIME = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`
 const PASSWORD = 'correct horse battery'

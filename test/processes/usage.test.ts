@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { hasDatabase, it, run } from './process.ts'
+import { hasDatabase, it, run } from '../process.ts'
 
 /** Each command, and what its help has to name. */
 const COMMANDS: [string[], string[]][] = [

@@ -3,9 +3,9 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from './engine.ts'
+import { temporaryFolder } from '../engine.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = temporaryFolder()
 for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json'])
   cpSync(join(root, name), join(folder, name), { recursive: true })

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
-import { Bouncer, POOL } from './bouncer.ts'
-import { locationOf } from './engine.ts'
-import { nextOf, send } from './harness.ts'
-import { expectBack, startLoad, until } from './keyed-load.ts'
-import { PostgresProcess } from './postgres-process.ts'
-import { type Credentials, call, createAccount, it, run, type Server, startServer } from './process.ts'
-import { holdAccount } from './store.ts'
-import { create, range, sent, startTwo, toBoth } from './two-servers.ts'
+import { Bouncer, POOL } from '../bouncer.ts'
+import { locationOf } from '../engine.ts'
+import { nextOf, send } from '../harness.ts'
+import { expectBack, startLoad, until } from '../keyed-load.ts'
+import { PostgresProcess } from '../postgres-process.ts'
+import { type Credentials, call, createAccount, it, run, type Server, startServer } from '../process.ts'
+import { holdAccount } from '../store.ts'
+import { create, range, sent, startTwo, toBoth } from '../two-servers.ts'
 
 /** A PostgreSQL of the test's own, a PgBouncer in front of it, and the two ways to its database. */
 async function startBoth() {

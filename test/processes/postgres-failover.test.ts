@@ -1,9 +1,9 @@
 import { expect, onTestFinished } from 'vitest'
-import { ask, locationOf } from './engine.ts'
-import { send } from './harness.ts'
-import { expectBack, startLoad } from './keyed-load.ts'
-import { PostgresProcess } from './postgres-process.ts'
-import { databaseUrlOf, it } from './process.ts'
+import { ask, locationOf } from '../engine.ts'
+import { send } from '../harness.ts'
+import { expectBack, startLoad } from '../keyed-load.ts'
+import { PostgresProcess } from '../postgres-process.ts'
+import { databaseUrlOf, it } from '../process.ts'
 
 const urlOf = (...servers: PostgresProcess[]) =>
   `postgres://postgres@${servers.map(({ authority }) => authority).join()}/postgres?max=6`

@@ -13,9 +13,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect } from 'vitest'
-import { Child, environmentOf, it } from './process.ts'
+import { Child, environmentOf, it } from '../process.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A checkout in which packages are installed and nothing is built. */
 function copyCheckout(folder: string): string {

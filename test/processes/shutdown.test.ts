@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { get, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect } from 'vitest'
-import { ask, onPostgres } from './engine.ts'
+import { ask, onPostgres } from '../engine.ts'
 import {
   Child,
   type Credentials,
@@ -18,8 +18,8 @@ import {
   type Server,
   serveParameters,
   startServer,
-} from './process.ts'
-import { beginCreate, knock, until } from './slow-create.ts'
+} from '../process.ts'
+import { beginCreate, knock, until } from '../slow-create.ts'
 
 /** What is promised: the process is gone within ten seconds of the signal. */
 const STOP_LIMIT_MS = 10_000

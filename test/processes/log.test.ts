@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { ask } from './engine.ts'
-import { BASE, send } from './harness.ts'
-import { type Child, call, createAccount, headersOf, it, locationIn, run, startServer } from './process.ts'
-import { sendRaw } from './raw.ts'
+import { ask } from '../engine.ts'
+import { BASE, send } from '../harness.ts'
+import { type Child, call, createAccount, headersOf, it, locationIn, run, startServer } from '../process.ts'
+import { sendRaw } from '../raw.ts'
 
 /** Marks what must not be in a log: it is in bodies, queries and wrong secrets. */
 const MARK = 'MARKED-7f3a'

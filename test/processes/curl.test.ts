@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createAccount, it, paste, startServer } from './process.ts'
+import { createAccount, it, paste, startServer } from '../process.ts'
 
 /**
  * The examples of the vendor's page, as they are pasted: the typographic quotes of the page made plain, its

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { describe, expect } from 'vitest'
-import { canMount, failingDisk, onSmallDisk } from './disk.ts'
-import { temporaryFolder } from './harness.ts'
+import { canMount, failingDisk, onSmallDisk } from '../disk.ts'
+import { temporaryFolder } from '../harness.ts'
 import {
   Child,
   call,
@@ -15,8 +15,8 @@ import {
   run,
   startServer,
   timetrackCommand,
-} from './process.ts'
-import { expectWhole } from './whole.ts'
+} from '../process.ts'
+import { expectWhole } from '../whole.ts'
 
 const COMMANDS = [
   ['serve'],
@@ -68,10 +68,10 @@ describe('exit 1, and the same command works when the cause has gone', () => {
     }
     for (const command of [['serve'], ['account', 'create', 'acme']])
       expectExplained(await limited(command), `(?:its disk is full|${FAILED})`)
-    const credentials = await createAccount(folder, 'acme')
+    const { stdout } = await run(folder, ['account', 'create', 'acme', '--json'])
     await expectWhole(locationIn(folder))
     const server = await startServer(folder)
-    expect((await call(server, credentials, 'GET', '/projects')).text).toBe('[]')
+    expect((await call(server, JSON.parse(stdout), 'GET', '/projects')).text).toBe('[]')
     await server.destroy()
   })
 

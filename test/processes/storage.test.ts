@@ -11,9 +11,9 @@ import {
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect } from 'vitest'
-import { canMount, crashImage, failingDisk, fileLimit, fullDisk, type Means } from './disk.ts'
-import { expectErrors } from './expect.ts'
-import { BASE, type Reply, send } from './harness.ts'
+import { canMount, crashImage, failingDisk, fileLimit, fullDisk, type Means } from '../disk.ts'
+import { expectErrors } from '../expect.ts'
+import { BASE, type Reply, send } from '../harness.ts'
 import {
   type Credentials,
   call,
@@ -24,8 +24,8 @@ import {
   locationIn,
   type Server,
   startServer,
-} from './process.ts'
-import { expectWhole } from './whole.ts'
+} from '../process.ts'
+import { expectWhole } from '../whole.ts'
 
 const AT_ONCE = 20
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
-import { fileLimit, setLimit } from './disk.ts'
-import { BASE, send } from './harness.ts'
+import { fileLimit, setLimit } from '../disk.ts'
+import { BASE, send } from '../harness.ts'
 import {
   Child,
   type Credentials,
@@ -17,8 +17,8 @@ import {
   serveCommand,
   startServer,
   timetrackCommand,
-} from './process.ts'
-import { expectWhole } from './whole.ts'
+} from '../process.ts'
+import { expectWhole } from '../whole.ts'
 
 const FULL_LOG_MS = 10_000
 

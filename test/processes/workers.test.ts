@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { BASE, send } from './harness.ts'
+import { BASE, send } from '../harness.ts'
 import {
   type Child,
   type Credentials,
@@ -16,8 +16,8 @@ import {
   type Server,
   serveCommand,
   startServer,
-} from './process.ts'
-import { beginCreate, knock, until } from './slow-create.ts'
+} from '../process.ts'
+import { beginCreate, knock, until } from '../slow-create.ts'
 
 const WORKERS = 3
 const start = (folder: string, settings = {}) =>
@@ -200,7 +200,7 @@ it('workers end when the process that started them is killed, and the port is fr
   server.kill('SIGKILL')
   await server.ended
   await until(() => pids.filter(isAlive).length === 0)
-  await start(folder, { PORT: String(server.port) })
+  expect(await knock(server)).toBe('ECONNREFUSED')
 })
 
 it('exit code 1: a port in use is said once', async ({ folder }) => {

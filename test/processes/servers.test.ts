@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect } from 'vitest'
-import { Bouncer } from './bouncer.ts'
-import { ask, urlOf } from './engine.ts'
-import { send } from './harness.ts'
-import { call, databaseUrlOf, it, locationIn, run, type Server, startServer } from './process.ts'
-import { create, range, sent, startTwo, toBoth } from './two-servers.ts'
+import { Bouncer } from '../bouncer.ts'
+import { ask, urlOf } from '../engine.ts'
+import { send } from '../harness.ts'
+import { call, databaseUrlOf, it, locationIn, run, type Server, startServer } from '../process.ts'
+import { create, range, sent, startTwo, toBoth } from '../two-servers.ts'
 
 const bouncer = await Bouncer.start(urlOf('postgres'))
 afterAll(() => bouncer.remove())
