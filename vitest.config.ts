@@ -5,7 +5,7 @@ const onSqliteAlone = [
   'test/storage*.test.ts',
   'test/e2e/**',
   'test/prepare.test.ts',
-  'test/fold.test.ts',
+  'test/{fold,check-resources}.test.ts',
   'src/config.test.ts',
 ]
 

@@ -1,5 +1,5 @@
 /** The goals of the benchmark, all in one place. */
-type Unit = 'times' | 'ms' | 'kB' | 'MB' | 'errors'
+type Unit = 'times' | 'ms' | 'KiB' | 'MB' | 'errors'
 
 export interface Limit {
   readonly limit: number
@@ -27,7 +27,7 @@ export const twoProcesses = { sqlite: atLeast(1.4), postgres: atLeast(1.3) } as 
 
 /** How much the database grows; on PostgreSQL, where space is reused later, it is measured without a goal. */
 export const growth = {
-  sqlite: { tenChanges: atMost(130, 'kB'), createsAndDeletes: atMost(45, 'MB') },
+  sqlite: { tenChanges: atMost(130, 'KiB'), createsAndDeletes: atMost(45, 'MB') },
   postgres: undefined,
 } as const
 

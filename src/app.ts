@@ -36,11 +36,11 @@ export interface Deps {
 const VERSION = '0.1.0'
 
 /** What the API is made of: its operations, errors, kinds of changes and documents follow from these lists. */
-const kinds = [projectResource, clientResource, taskResource]
+export const kinds: readonly Resource[] = [projectResource, clientResource, taskResource]
 export const resources = resourcesOf(kinds)
 
 /** @param kinds the resources of objects, whose changes are in the change feed */
-function resourcesOf(kinds: readonly Resource[]): readonly Resource[] {
+export function resourcesOf(kinds: readonly Resource[]): readonly Resource[] {
   return [...kinds, changesOf(kinds), keyResource, sessionResource]
 }
 

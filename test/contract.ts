@@ -1,9 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { openApi, operations } from '../src/app.ts'
+import { openApi } from '../src/app.ts'
 import { BASE_PATH, type Operation } from '../src/http/operation.ts'
+import { servedOperations, servedResources } from './api.ts'
 import type { Reply } from './reply.ts'
 
-const document: any = openApi()
+const document: any = openApi(servedResources())
+const operations = servedOperations()
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })
 ajv.addSchema(document, 'openapi')
 

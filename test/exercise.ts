@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { operations } from '../src/app.ts'
 import type { Operation } from '../src/http/operation.ts'
+import { servedOperations } from './api.ts'
 import {
   type Caller,
   newAccount,
@@ -10,6 +10,8 @@ import {
   type TestServer,
   type User,
 } from './harness.ts'
+
+const operations = servedOperations()
 
 /** Values for the fields of a schema: the texts carry the mark, ids are left to the server. */
 function sample({ body }: Operation, mark: string): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { resources } from '../src/app.ts'
 import { errorGroups } from '../src/http/error-page.ts'
 import type { Source } from '../src/http/errors.ts'
+import { servedResources } from './api.ts'
 import type { Reply } from './harness.ts'
 
 /** Expects an error answer of this status with exactly these faults, in order and in the contract's shape. */
@@ -30,7 +30,7 @@ export function expectErrors(
   }
 }
 
-const entries = errorGroups(resources).flatMap((group) => group.entries)
+const entries = errorGroups(servedResources()).flatMap((group) => group.entries)
 
 function titleOf(code: number): string | undefined {
   return entries.find((entry) => entry.code === code)?.title

@@ -11,6 +11,7 @@ import { openScope, write } from '../src/db/scope.ts'
 import { createKey, type NewKey } from '../src/resources/keys/key.store.ts'
 import { startSession } from '../src/resources/sessions/session.store.ts'
 import { createUser } from '../src/resources/users/user.store.ts'
+import { servedResources } from './api.ts'
 import { checkAgainstDocument } from './contract.ts'
 import { dropLocation, newDatabase, temporaryFolder } from './engine.ts'
 import type { Reply } from './reply.ts'
@@ -54,12 +55,11 @@ export async function startServer(
   const location = given ?? (await newDatabase())
   const database = await openDatabase(location)
   await migrate(database)
-  const app = buildApp({
-    config: { baseDomain: 'localhost', trustProxy: false, ...config },
-    database,
-    log: pino({ level: 'silent' }),
-    webFolder,
-  })
+  const log = pino({ level: 'silent' })
+  const app = buildApp(
+    { config: { baseDomain: 'localhost', trustProxy: false, ...config }, database, log, webFolder },
+    servedResources(),
+  )
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     port: Number(new URL(app.listeningOrigin).port),

@@ -1,10 +1,12 @@
 import { afterAll, expect, test } from 'vitest'
-import { operations } from '../src/app.ts'
 import type { Operation } from '../src/http/operation.ts'
+import { exercisedOperations, servedOperations } from './api.ts'
 import { bodyFor, callerFor, type Member, make, perform } from './exercise.ts'
 import { expectErrors } from './expect.ts'
 import { newAccount, nextOf, startServer } from './harness.ts'
 import { keptOf } from './store.ts'
+
+const operations = exercisedOperations()
 
 const server = await startServer()
 afterAll(() => server.close())
@@ -76,7 +78,9 @@ test.each(
     expect(never[0]).toBe(404)
     expect(await answer(id)).toEqual(never)
     const collection = operation.path.replace(/\/\{id\}.*$/, '')
-    const removes = operations.find((one) => one.method === 'DELETE' && one.path === `${collection}/{id}`)
+    const removes = servedOperations().find(
+      (one) => one.method === 'DELETE' && one.path === `${collection}/{id}`,
+    )
     if (removes) expect((await perform(account, removes, id, MARK)).status).toBe(200)
     expect(await answer(id)).toEqual(never)
   },

@@ -1,5 +1,5 @@
-import { operations } from '../src/app.ts'
 import type { Operation } from '../src/http/operation.ts'
+import { exercisedOperations, servedOperations } from './api.ts'
 import { type Caller, newAccount, type Reply, type TestServer } from './harness.ts'
 
 /** A change that is ready to be made, in an account of its own. */
@@ -17,13 +17,15 @@ export interface Ready {
 type Named = [name: string, operation: Operation, method: string]
 
 /** Every change of the API, under each of its methods. */
-export const changes: Named[] = operations
+export const changes: Named[] = exercisedOperations()
   .filter(({ permission }) => permission === 'write')
   .flatMap((operation) =>
     (operation.method === 'PUT' ? ['PUT', 'PATCH'] : [operation.method]).map(
       (method): Named => [`${method} ${operation.path}`, operation, method],
     ),
   )
+
+const operations = servedOperations()
 
 const createsIn = (collection: string) =>
   operations.find(

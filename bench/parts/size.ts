@@ -9,13 +9,14 @@ import { countText, empty, scaled } from '../sizes.ts'
 
 const CHANGES = 10
 const NOTES_LENGTH = 10_000
-const CREATED = scaled(50_000)
+/** Each is created and deleted: 50,000 changes. */
+const CREATED = scaled(25_000)
 const BATCH = 1_000
 
 interface Row {
   readonly what: string
   readonly bytes: number
-  readonly unit: 'kB' | 'MB'
+  readonly unit: 'KiB' | 'MB'
   readonly limit: Limit | undefined
 }
 
@@ -32,11 +33,11 @@ export async function size(engine: Engine): Promise<Outcome> {
       for (let change = 1; change <= CHANGES; change++)
         await send(program, { method: 'PUT', path: `${PROJECTS}/1`, body: body(change) })
     })
-    const name = `${CHANGES} changes of the ${what} of a project with 10 kB of notes`
-    rows.push({ what: name, bytes, unit: 'kB', limit: limit?.tenChanges })
+    const name = `${CHANGES} changes of the ${what} of a project with 10,000 characters of notes`
+    rows.push({ what: name, bytes, unit: 'KiB', limit: limit?.tenChanges })
   }
   const bytes = await growthOf(engine, async () => {}, createAndDelete)
-  const name = `${countText(CREATED)} projects created and deleted`
+  const name = `${countText(2 * CREATED)} creates and deletes of projects, half of each`
   rows.push({ what: name, bytes, unit: 'MB', limit: limit?.createsAndDeletes })
   for (const row of rows) console.log(`${row.what}: ${valueText(row)}`)
   return { goals: rows.flatMap(goalOf), section: sectionOf(rows), figures: rows }
@@ -83,7 +84,7 @@ async function createAndDelete(program: Program): Promise<void> {
 const sendBatch = (program: Program, operations: readonly object[]) =>
   send(program, { method: 'POST', path: `${PROJECTS}/batch`, body: { atomic: true, operations } })
 
-const valueIn = ({ bytes, unit }: Row) => bytes / (unit === 'kB' ? 1e3 : 1e6)
+const valueIn = ({ bytes, unit }: Row) => bytes / (unit === 'KiB' ? 1_024 : 1e6)
 
 const valueText = (row: Row) => inUnit(valueIn(row), row)
 

@@ -26,7 +26,8 @@ export function addApi(
 ): void {
   const paths = new Map<string, Operation[]>()
   for (const operation of operations)
-    paths.set(operation.path, [...(paths.get(operation.path) ?? []), operation])
+    for (const path of [operation.path, ...(operation.aliases ?? [])])
+      paths.set(path, [...(paths.get(path) ?? []), operation])
   app.decorateRequest('scope', undefined)
   app.register(
     async (api) => {

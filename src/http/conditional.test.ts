@@ -1,19 +1,19 @@
 import { afterAll, expect, test } from 'vitest'
+import { exercisedOperations, servedResources } from '../../test/api.ts'
 import { expectErrors } from '../../test/expect.ts'
 import { newAccount, newKey, type Reply, startServer } from '../../test/harness.ts'
 import { changes, collections, make, makeSample, ready } from '../../test/samples.ts'
 import { keptOf } from '../../test/store.ts'
-import { operations, resources } from '../app.ts'
 import type { Operation } from './operation.ts'
 
 const server = await startServer()
 afterAll(() => server.close())
 
-const reads = operations.filter(({ permission }) => permission === 'read')
+const reads = exercisedOperations().filter(({ permission }) => permission === 'read')
 const onObjects = changes.filter(([, { path }]) => path.includes('{id}'))
 /** The codes for an object that never was, and for a deleted one, as the operation's own resource has them. */
 function codesOf(operation: Operation) {
-  const { errors = {} } = resources.find(({ operations: own }) => own.includes(operation)) ?? {}
+  const { errors = {} } = servedResources().find(({ operations: own }) => own.includes(operation)) ?? {}
   return { notFound: errors.notFound!.code, deleted: errors.deleted!.code }
 }
 

@@ -1,29 +1,9 @@
 import type { TObject } from 'typebox'
 import type { CatalogueEntry } from './catalogue-entry.ts'
 import { type Fault, refuseAny } from './errors.ts'
+import { type FieldSchema, inputNames, typesOf } from './field-schema.ts'
+import { advice } from './input-advice.ts'
 import { requestErrors } from './request-errors.ts'
-
-/** The keywords of JSON Schema, and our own, that a field can have. */
-interface FieldSchema {
-  type?: string | string[]
-  minLength?: number
-  maxLength?: number
-  minimum?: number
-  maximum?: number
-  pattern?: string
-  enum?: unknown[]
-  examples?: unknown[]
-  /** `line`: trimmed, no control characters. `text`: no control characters but tab, LF and CR. `date-time`: UTC, with
-   * or without a fraction of a second; made canonical. */
-  format?: string
-  /** It may only repeat the id of the path. */
-  'x-path-id'?: boolean
-  /** The names allowed in a comma-separated list; with `x-descending`, each at most once, optionally after a -. */
-  'x-names'?: readonly string[]
-  'x-descending'?: boolean
-  /** The maximum number of digits in the number's shortest form. */
-  'x-significant-digits'?: number
-}
 
 type Part = 'query' | 'body'
 type Outcome = { value: unknown } | { error: CatalogueEntry; detail: string }
@@ -57,26 +37,76 @@ export function inputReader(schema: TObject, part: Part): InputReader {
   const fields = Object.entries(schema.properties as Record<string, FieldSchema>).map(([name, field]) => ({
     name,
     field,
+    aliases: field['x-aliases'] ?? [],
     isRequired: required.has(name),
     read: fieldReader(field, part),
   }))
-  const names = new Set(fields.map(({ name }) => name))
+  const names = inputNames(schema)
   const { 'x-exclusive': exclusive = [] } = schema as { 'x-exclusive'?: readonly string[] }
   return (sent, strict, { faults: known = [], id } = {}) => {
     const values: Record<string, unknown> = {}
     const faults = [...known]
-    for (const { name, field, isRequired, read } of fields) {
-      const isMissing = !Object.hasOwn(sent, name)
-      if (isMissing && !isRequired) continue
-      const outcome = isMissing ? MISSING : read(sent[name], id)
-      if ('value' in outcome) values[name] = outcome.value
-      else faults.push(faultOf(part, name, outcome.error, `${name} ${outcome.detail}. ${advice(field)}`))
+    for (const field of fields) {
+      const outcome = readField(field, part, sent, id)
+      if ('value' in outcome) values[field.name] = outcome.value
+      if (outcome.faults) faults.push(...outcome.faults)
     }
     if (isGivenTogether(exclusive, sent)) faults.push(exclusiveFault(exclusive))
     if (strict) faults.push(...strangersIn(sent, names).map((name) => unknownFault(part, name)))
     refuseAny(faults)
     return values
   }
+}
+
+interface Slot {
+  readonly name: string
+  readonly field: FieldSchema
+  readonly aliases: readonly string[]
+  readonly isRequired: boolean
+  readonly read: FieldReader
+}
+
+const NOTHING: { value?: unknown; faults?: readonly Fault[] } = {}
+
+/** The value of one field, where it was sent, and its faults. */
+function readField(
+  { name, field, aliases, isRequired, read }: Slot,
+  part: Part,
+  sent: Record<string, unknown>,
+  id: number | undefined,
+): typeof NOTHING {
+  const given = nameGiven(sent, name, aliases)
+  if (given === undefined && !isRequired) return NOTHING
+  const shown = given ?? name
+  const outcome = given === undefined ? MISSING : read(sent[given], id)
+  if ('error' in outcome)
+    return { faults: [faultOf(part, shown, outcome.error, `${shown} ${outcome.detail}. ${advice(field)}`)] }
+  if (aliases.length === 0) return outcome
+  return { ...outcome, faults: contradictions(part, sent, shown, aliases) }
+}
+
+/** The name under which a field was sent; undefined where it was not. */
+function nameGiven(sent: object, name: string, aliases: readonly string[]): string | undefined {
+  return Object.hasOwn(sent, name) ? name : aliases.find((alias) => Object.hasOwn(sent, alias))
+}
+
+/** The faults of other names of a field, under which something else was sent. */
+function contradictions(
+  part: Part,
+  sent: Record<string, unknown>,
+  given: string,
+  aliases: readonly string[],
+): Fault[] {
+  return aliases
+    .filter((alias) => Object.hasOwn(sent, alias) && sent[alias] !== sent[given])
+    .map((alias) =>
+      faultOf(
+        part,
+        alias,
+        requestErrors.fieldForm,
+        `${alias} says something else than ${given}. Send one of them.`,
+      ),
+    )
 }
 
 const strangersIn = (sent: object, names: ReadonlySet<string>) =>
@@ -127,8 +157,6 @@ function valueReader(field: FieldSchema, types: string[], part: Part): FieldRead
     return isOther ? { error: requestErrors.idMismatch, detail: `is not the ${pathId} of the path` } : outcome
   }
 }
-
-const typesOf = ({ type }: FieldSchema): string[] => (Array.isArray(type) ? type : [type ?? ''])
 
 const wrongType = (sent: unknown): Outcome => ({
   error: requestErrors.fieldType,
@@ -245,36 +273,4 @@ function isLonger(number: number, most: number): boolean {
   const scaled = Math.round(number * 1e4)
   if (Math.abs(scaled) < 10 ** most && scaled / 1e4 === number) return false
   return Number(number.toPrecision(most)) !== number
-}
-
-function advice(field: FieldSchema): string {
-  if (field['x-path-id']) return 'Leave it out: an id never changes.'
-  const types = typesOf(field)
-  const alternatives = [kind(field, types), ...(types.includes('null') ? ['null'] : [])]
-  return `Send ${alternatives.join(' or ')}.`
-}
-
-function kind(field: FieldSchema, types: string[]): string {
-  if (types.includes('boolean')) return 'true or false'
-  return types.includes('string') ? kindOfText(field) : kindOfNumber(field, types)
-}
-
-function kindOfText(field: FieldSchema): string {
-  const { format, pattern, examples, enum: allowed, minLength = 0, maxLength, 'x-names': names } = field
-  if (names) {
-    const signed = field['x-descending'] ? ', each once, with - in front for descending' : ''
-    return `names separated by commas${signed}: ${names.join(', ')}`
-  }
-  if (format === 'date-time') return 'a UTC time such as 2026-01-31T12:00:00Z'
-  if (pattern || allowed) return `a text such as ${examples?.[0]}`
-  return maxLength === undefined ? 'text' : `text of ${minLength} to ${maxLength} characters`
-}
-
-function kindOfNumber(
-  { minimum = 0, maximum, 'x-significant-digits': digits }: FieldSchema,
-  types: string[],
-): string {
-  const bounds = maximum === undefined ? `from ${minimum}` : `from ${minimum} to ${maximum}`
-  const precision = digits ? ` with at most ${digits} significant digits` : ''
-  return `a ${types.includes('integer') ? 'whole ' : ''}number ${bounds}${precision}`
 }

@@ -129,11 +129,12 @@ function describeOperation(operation: Operation, schemas: Json): Json {
   }
 }
 
-function descriptionOf({ summary, description, documentedRead, path }: Operation): string {
+function descriptionOf({ summary, description, documentedRead, path, aliases = [] }: Operation): string {
   const posted = path.includes('{id}')
     ? 'A POST without a body, or with an empty object, is answered as this read.'
     : 'A POST without a body, or with an empty object, is answered as this read if the path ends with a slash or has a query.'
-  return [description ?? `${summary}.`, ...(documentedRead ? [posted] : [])].join('\n\n')
+  const also = aliases.map((alias) => `It is also reached at \`${BASE_PATH}${alias}\`.`)
+  return [description ?? `${summary}.`, ...(documentedRead ? [posted] : []), ...also].join('\n\n')
 }
 
 function parametersOf(operation: Operation): Json[] {

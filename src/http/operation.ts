@@ -6,6 +6,7 @@ import { type Body, NO_BODY } from './body.ts'
 import type { CatalogueEntry } from './catalogue-entry.ts'
 import { type IfMatch, readIfMatch } from './conditional.ts'
 import { allOf, type Refusal, refusal } from './errors.ts'
+import { inputNames } from './field-schema.ts'
 import { ofUser, once, type Repeatable, readIdempotencyKey, withoutTwin } from './idempotency.ts'
 import { inputReader, isObject } from './input.ts'
 import type { Prefer } from './prefer.ts'
@@ -39,6 +40,8 @@ interface Description<Q extends TObject, B extends TObject> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Under the base path, as OpenAPI writes it: `/projects/{id}`. */
   readonly path: string
+  /** Other paths that lead to it; the document and all links name the first. */
+  readonly aliases?: readonly string[]
   readonly tag: string
   readonly summary: string
   /** Details that the summary leaves out, in Markdown. */
@@ -160,7 +163,7 @@ function inputChecker(
 }
 
 function queryReader(schema: TObject): (text: string, strict: boolean) => Record<string, unknown> {
-  const known = new Set(Object.keys(schema.properties))
+  const known = inputNames(schema)
   const read = inputReader(schema, 'query')
   return (text, strict) => {
     if (text === '') return {}

@@ -24,6 +24,7 @@ export interface NamedChanges {
 
 /** What an operation of one kind says beyond, or instead of, what it says for every kind. */
 interface Special {
+  readonly aliases?: readonly string[]
   readonly summary?: string
   readonly description?: string
   readonly example?: object

@@ -41,7 +41,7 @@ export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extend
 
   constructor({ table, kind, errors, columns, references = [], indexed = [] }: StoreSpec<T, O, R>) {
     this.refusals = new Refusals(kind.noun, errors)
-    this.entity = tables[table].entity
+    this.entity = entityOf(table)
     this.#columns = Object.entries(columns) as [string, (object: O) => unknown][]
     this.#references = references
     this.#placing = ['deleted_at', ...indexed]
@@ -163,4 +163,11 @@ export class ObjectStore<T extends ObjectTable, O extends StoredObject, R extend
     for (const column of this.#references) row[column] = references[column as keyof object]
     return row as Stored<T>
   }
+}
+
+/** A table that nobody has registered would be in no copy, no statistics and not in the change feed. */
+function entityOf(table: ObjectTable): Entity {
+  const registered = tables[table] as (typeof tables)[ObjectTable] | undefined
+  if (!registered) throw new Error(`src/db/tables.ts does not know the table ${table}: add a line for it.`)
+  return registered.entity
 }

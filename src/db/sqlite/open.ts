@@ -84,8 +84,9 @@ export async function openSqlite(path: string): Promise<Database> {
 
 /** Transactions of the one writer, one after another. */
 function beginnerOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: DatabaseFile) {
+  const connection = new WriterConnection(writer)
   const transaction: Transaction = {
-    connection: new WriterConnection(writer),
+    connection,
     commit() {
       writer.exec('commit')
       snapshot.leave()
@@ -100,6 +101,7 @@ function beginnerOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: Dat
     file.check()
     if (writer.inTransaction) writer.exec('rollback')
     writer.exec('begin immediate')
+    connection.pace.begin()
     return transaction
   }
   return () => whenFree(begin)
