@@ -11,7 +11,7 @@ import { button, DESK, PHONE, rowOf, type Visit, visit } from './visit.ts'
 const browser: Browser = await startBrowser()
 afterAll(() => browser.close())
 
-/** What the first start has written for who has no terminal. */
+/** What the first start has written for those who have no terminal. */
 function readCredentials(folder: string) {
   const text = readFileSync(join(folder, 'testaccount.credentials'), 'utf8')
   const read = (name: string) => new RegExp(`^TIMETRACK_${name}='?([^'\n]*)'?$`, 'm').exec(text)?.[1] ?? ''

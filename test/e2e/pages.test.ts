@@ -89,7 +89,7 @@ describe.each(looks)('%s', (_, language, options) => {
   })
 })
 
-/** Goes to a page as the links of the app do, which is quicker than loading the app anew. */
+/** Goes to a page as the links of the app do, which is quicker than loading the app again. */
 async function goTo(page: Page, path: string): Promise<void> {
   if (page.url() === 'about:blank') await page.goto(path)
   else await page.evaluate(`history.pushState(null, '', new URL(${JSON.stringify(path)}, document.baseURI))`)

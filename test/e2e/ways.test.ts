@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './accessible.ts'
 import { eventually, startBrowser } from './browser.ts'
-import { DESK, PHONE, startWebServer, type UserVisit, visitAs } from './visit.ts'
+import { button, DESK, PHONE, startWebServer, type UserVisit, visitAs } from './visit.ts'
 
 const [browser, server] = await Promise.all([startBrowser(), startWebServer()])
 afterAll(async () => {
@@ -87,6 +88,17 @@ describe.each(looks)('by the keyboard on %s', (_, language, options) => {
       expect(await page.title()).toBe(`${title[language]} · TimeTrack`)
     })
   })
+})
+
+test.each(looks)('the menu More on %s has no fault that axe finds', async (_, language, options) => {
+  const { page, ...visited } = await visitAs(browser, server, options)
+  await page.goto('projects')
+  await button(page, more[language]).click()
+  await page.getByRole('menuitem', { name: 'Import' }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await eventually(async () => expect(await page.evaluate(FOCUSED)).toBe(more[language]))
+  await visited.close()
 })
 
 test('who is no admin is shown no way to the keys, and by their address is told why', async () => {

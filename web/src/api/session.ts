@@ -41,7 +41,7 @@ export function forgetSession(): void {
   known = undefined
 }
 
-/** Waits for who is signed in; where nobody is, the next visit begins with the sign-in page. */
+/** Waits for the answer to who is signed in; where nobody is, the next visit begins with the sign-in page. */
 export async function confirmed(asked: Promise<Session>): Promise<Session> {
   try {
     const session = await asked

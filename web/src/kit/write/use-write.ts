@@ -1,6 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
-import { TimeTrackError } from '../../../../src/sdk/index.ts'
-import { isSignedIn, untilSignedIn } from '../../api/session.ts'
+import { isSignedIn, isSignedOut, untilSignedIn } from '../../api/session.ts'
 import { RequestKeys } from './request-keys.ts'
 import type { Show } from './show.ts'
 
@@ -56,8 +55,7 @@ async function sendSignedIn<R>(
     try {
       return await send(keys)
     } catch (error) {
-      const isSignedOut = error instanceof TimeTrackError && error.status === 401
-      if (!isSignedOut || (await isSignedIn(queries))) throw error
+      if (!isSignedOut(error) || (await isSignedIn(queries))) throw error
       await untilSignedIn()
     }
 }
