@@ -25,8 +25,23 @@ interface Route {
 
 const route = (text: string): Route => {
   const [method = '', path = ''] = text.split(' ')
-  return { method, path, entity: path.startsWith('/clients') ? 'client' : 'project' }
+  const entity = path.startsWith('/clients') ? 'client' : path.startsWith('/tasks') ? 'task' : 'project'
+  return { method, path, entity }
 }
+
+/** The operations of objects that are known by their name. */
+const namedRoutes = (one: string, many: string): Record<string, Route> => ({
+  [`list${one}s`]: route(`GET ${many}`),
+  [`get${one}`]: route(`GET ${many}/{id}`),
+  [`create${one}`]: route(`POST ${many}`),
+  [`update${one}`]: route(`PUT ${many}/{id}`),
+  [`rename${one}`]: route(`POST ${many}/{id}/rename`),
+  [`enable${one}`]: route(`POST ${many}/{id}/enable`),
+  [`disable${one}`]: route(`POST ${many}/{id}/disable`),
+  [`delete${one}`]: route(`DELETE ${many}/{id}`),
+  [`restore${one}`]: route(`POST ${many}/{id}/restore`),
+  [`list${one}History`]: route(`GET ${many}/{id}/history`),
+})
 
 /** Every operation of the contract. */
 export const routes: Readonly<Record<string, Route>> = {
@@ -38,15 +53,8 @@ export const routes: Readonly<Record<string, Route>> = {
   restoreProject: route('POST /projects/{id}/restore'),
   batchProjects: route('POST /projects/batch'),
   listProjectHistory: route('GET /projects/{id}/history'),
-  listClients: route('GET /clients'),
-  getClient: route('GET /clients/{id}'),
-  createClient: route('POST /clients'),
-  updateClient: route('PUT /clients/{id}'),
-  renameClient: route('POST /clients/{id}/rename'),
-  enableClient: route('POST /clients/{id}/enable'),
-  disableClient: route('POST /clients/{id}/disable'),
-  deleteClient: route('DELETE /clients/{id}'),
-  restoreClient: route('POST /clients/{id}/restore'),
+  ...namedRoutes('Client', '/clients'),
+  ...namedRoutes('Task', '/tasks'),
   listChanges: route('GET /changes'),
 }
 

@@ -70,6 +70,12 @@ const clientBody = fc.oneof(
 )
 const clientUpdate = some({ ...details, contactPerson: names, field1: notes, id: ids, enabled: flags })
 
+const taskBody = fc.oneof(
+  { weight: 5, arbitrary: some({ name: names, enabled: flags, notes, hourRate: amounts }, ['name']) },
+  { weight: 1, arbitrary: some({ name: names, notes, foo: unknownField }) },
+)
+const taskUpdate = some({ notes, hourRate: amounts, name: names, id: ids, enabled: flags })
+
 const matches = few(['current', 'stale', 'any', 'weak', 'several'], ['unreadable'])
 const operations = fc.array(
   fc.oneof(
@@ -192,6 +198,16 @@ const clientQuery = pairs(
   },
   3,
 )
+const taskQuery = pairs(
+  {
+    ...paging,
+    name: needles,
+    enabled: few(['true', '0'], ['2']),
+    sort: sorts(['id', 'name', 'hourRate', 'updatedAt']),
+    fields: few(['id,name', 'hourRate,enabled'], ['projectName']),
+  },
+  3,
+)
 /** The next page of what was listed before, or of something else with its cursor. */
 const following = fc
   .tuple(fc.constantFrom('id', 'projectName', '-hourRate', 'clientName', 'updatedAt'), fc.boolean())
@@ -218,6 +234,16 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: change('disableClient') },
   { weight: 5, arbitrary: change('deleteClient') },
   { weight: 2, arbitrary: change('restoreClient') },
+  { weight: 3, arbitrary: change('createTask', taskBody) },
+  { weight: 2, arbitrary: change('updateTask', taskUpdate) },
+  { weight: 3, arbitrary: change('renameTask', some({ name: names, foo: unknownField }, ['name'])) },
+  { weight: 1, arbitrary: change('enableTask') },
+  { weight: 1, arbitrary: change('disableTask') },
+  { weight: 2, arbitrary: change('deleteTask') },
+  { weight: 2, arbitrary: change('restoreTask') },
+  { weight: 2, arbitrary: read('listTasks', taskQuery) },
+  { weight: 1, arbitrary: read('listTaskHistory', feedQuery) },
+  { weight: 1, arbitrary: read('listClientHistory', feedQuery) },
   { weight: 3, arbitrary: read('getProject', nothing) },
   { weight: 2, arbitrary: read('getClient', nothing) },
   { weight: 6, arbitrary: read('listProjects', projectQuery) },

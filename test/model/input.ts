@@ -71,6 +71,7 @@ const clientDetails = {
   contactPerson: anyLine,
   field1: anyLine,
 }
+const taskDetails = { notes, hourRate: orNull(amount) }
 const ids = { ID: ownId, id: ownId }
 
 const bodies: Record<string, { fields: Record<string, Reader>; required: string[] }> = {
@@ -79,6 +80,9 @@ const bodies: Record<string, { fields: Record<string, Reader>; required: string[
   createClient: { fields: { name, enabled: flag, ...clientDetails }, required: ['name'] },
   updateClient: { fields: { ...ids, ...clientDetails }, required: [] },
   renameClient: { fields: { name }, required: ['name'] },
+  createTask: { fields: { name, enabled: flag, ...taskDetails }, required: ['name'] },
+  updateTask: { fields: { ...ids, ...taskDetails }, required: [] },
+  renameTask: { fields: { name }, required: ['name'] },
 }
 
 /** The fields of a body, without those that say again which object is meant; refused with every fault. */

@@ -3,7 +3,17 @@ import { checkBatch, runBatch } from './batch.ts'
 import { readBody } from './input.ts'
 import { bindingOf, compare, type Pairs, type Place, readQuery, select } from './query.ts'
 import * as rules from './rules.ts'
-import { type Change, type Deed, type Fault, type Kept, Moment, Refused, State, type Value } from './state.ts'
+import {
+  type Change,
+  type Deed,
+  type Fault,
+  type Kept,
+  Moment,
+  type Named,
+  Refused,
+  State,
+  type Value,
+} from './state.ts'
 
 /** What the contract says that a request is answered with. */
 export interface Expected {
@@ -60,7 +70,7 @@ export class Model {
 
   #read(ask: Ask): Expected {
     const { op, id, query, strict } = ask
-    if (op === 'listChanges' || op === 'listProjectHistory') return this.#feed(ask)
+    if (op === 'listChanges' || op.endsWith('History')) return this.#feed(ask)
     if (op.startsWith('list')) return this.#list(ask)
     readQuery(undefined, query, strict)
     const { value, version } = rules.find(this, routes[op]!.entity, id)
@@ -95,7 +105,7 @@ export class Model {
 
   #feed(ask: Ask): Expected {
     const { after, limit = 50 } = readQuery(undefined, ask.query, ask.strict)
-    if (ask.op === 'listProjectHistory') rules.findAny(this, 'project', ask.id)
+    if (ask.op.endsWith('History')) rules.findAny(this, routes[ask.op]!.entity, ask.id)
     const path = pathOf(ask)
     const from = after === undefined ? undefined : this.changeCursors.get(String(after))
     if (after !== undefined && from?.path !== path) throw new Refused(400, [[10025, 'parameter:after']])
@@ -115,7 +125,7 @@ export class Model {
   changesOf(path: string): readonly Change[] {
     const { changes } = this.state
     if (path === '/changes') return changes
-    return changes.filter(({ entity, id }) => entity === 'project' && path === `/projects/${id}/history`)
+    return changes.filter(({ entity, id }) => path === `/${entity}s/${id}/history`)
   }
 
   #tagged(ask: Ask, expected: Expected): Expected {
@@ -151,7 +161,7 @@ export class Model {
   }
 
   #readBody({ op, body = {}, strict, id }: Ask): Value {
-    if (op === 'deleteProject' || op === 'deleteClient') return {}
+    if (op.startsWith('delete')) return {}
     if (op !== 'batchProjects') return readBody(op, body, strict, id)
     checkBatch(body)
     return body
@@ -162,6 +172,7 @@ export class Model {
 const listed: Readonly<Record<string, string | undefined>> = {
   listProjects: 'project',
   listClients: 'client',
+  listTasks: 'task',
 }
 
 function refuseHeaders(ask: Ask): void {
@@ -192,13 +203,14 @@ function perform(ask: Ask, body: Value, deed: Deed): Expected {
 function performOne({ op, id, ifMatch }: Ask, body: Value, deed: Deed): Kept {
   const { entity } = routes[op]!
   if (op === 'createProject') return rules.createProject(deed, body)
-  if (op === 'createClient') return rules.createClient(deed, body)
   if (op === 'updateProject') return rules.updateProject(deed, id, body, ifMatch)
-  if (op === 'updateClient') return rules.updateClient(deed, id, body, ifMatch)
-  if (op === 'renameClient') return rules.renameClient(deed, id, body, ifMatch)
   if (op.startsWith('delete')) return rules.deleteObject(deed, entity, id, ifMatch)
   if (op.startsWith('restore')) return rules.restoreObject(deed, entity, id, ifMatch)
-  return rules.enableClient(deed, id, op === 'enableClient', ifMatch)
+  const named = entity as Named
+  if (op.startsWith('create')) return rules.createNamed(deed, named, body)
+  if (op.startsWith('update')) return rules.updateNamed(deed, named, id, body, ifMatch)
+  if (op.startsWith('rename')) return rules.renameNamed(deed, named, id, body, ifMatch)
+  return rules.enableNamed(deed, named, id, op.startsWith('enable'), ifMatch)
 }
 
 function pick(value: Value, fields: string): Value {

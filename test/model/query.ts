@@ -7,12 +7,17 @@ export type Pairs = readonly (readonly [name: string, value: string])[]
 export type Place = readonly (number | string | Buffer)[]
 type Values = Record<string, string | number | boolean>
 
-const TEXTS = { project: ['projectName', 'clientName'], client: ['name'] }
-const FLAGS = { project: ['projectEnabled', 'deleted'], client: ['enabled', 'deleted'] }
+const TEXTS = { project: ['projectName', 'clientName'], client: ['name'], task: ['name'] }
+const FLAGS = {
+  project: ['projectEnabled', 'deleted'],
+  client: ['enabled', 'deleted'],
+  task: ['enabled', 'deleted'],
+}
 const AMOUNTS = ['hourRate', 'timeEstimated', 'budgetEstimated']
 const SORTS = {
   project: ['id', 'projectName', 'clientName', 'projectEnabled', ...AMOUNTS, 'createdAt', 'updatedAt'],
   client: ['id', 'name', 'createdAt', 'updatedAt'],
+  task: ['id', 'name', 'hourRate', 'createdAt', 'updatedAt'],
 }
 const TIMES = ['createdAt', 'updatedAt']
 const RANGES = {
@@ -81,6 +86,7 @@ function readTime(sent: string): number | undefined {
 const FIELDS = {
   project: { id: 1, projectName: 1, clientName: 1, hourRate: 1, notes: 1, deletedAt: 1 },
   client: { id: 1, name: 1, email: 1, enabled: 1, deletedAt: 1 },
+  task: { id: 1, name: 1, hourRate: 1, enabled: 1, deletedAt: 1 },
 }
 
 function readSort(entity: Entity, sent: string): string | undefined {

@@ -5,6 +5,7 @@ import {
   insert,
   isDeleted,
   type Kept,
+  type Named,
   Refused,
   replace,
   type Value,
@@ -15,6 +16,7 @@ import {
 const CODES = {
   project: { unknown: 13001, deleted: 13020 },
   client: { unknown: 12002, deleted: 12020 },
+  task: { unknown: 14001, deleted: 14020 },
 }
 
 const NO_DETAILS = Object.fromEntries(
@@ -66,14 +68,16 @@ function findFresh(deed: Deed, entity: Entity, id: number, ifMatch: string | und
   return kept
 }
 
-const liveNamed = (deed: Deed, name: unknown) =>
-  deed.state.client.find(
+const liveNamed = (deed: Deed, entity: Named, name: unknown) =>
+  deed.state[entity].find(
     (kept) => !isDeleted(kept) && foldName(String(kept.value.name)) === foldName(String(name)),
   )
 
-function refuseTakenClient(deed: Deed, name: unknown, id = 0): void {
-  const taken = liveNamed(deed, name)
-  if (taken && taken.id !== id) throw new Refused(409, [[12003]])
+const NAME_TAKEN = { client: 12003, task: 14002 }
+
+function refuseTakenName(deed: Deed, entity: Named, name: unknown, id = 0): void {
+  const taken = liveNamed(deed, entity, name)
+  if (taken && taken.id !== id) throw new Refused(409, [[NAME_TAKEN[entity]]])
 }
 
 function refuseTakenProject(deed: Deed, clientId: number, name: unknown, id = 0): void {
@@ -89,7 +93,8 @@ function refuseTakenProject(deed: Deed, clientId: number, name: unknown, id = 0)
 
 export function createProject(deed: Deed, body: Value): Kept {
   const client =
-    liveNamed(deed, body.clientName) ?? insert(deed, 'client', clientValue({ name: body.clientName }), 0)
+    liveNamed(deed, 'client', body.clientName) ??
+    insert(deed, 'client', { ...NOTHING.client, name: body.clientName }, 0)
   refuseTakenProject(deed, client.id, body.projectName)
   const nothing = { projectEnabled: true, notes: null, hourRate: null, timeEstimated: null }
   const fields = { ...nothing, budgetEstimated: null, ...body, clientName: client.value.name }
@@ -100,7 +105,7 @@ export function updateProject(deed: Deed, id: number, body: Value, ifMatch: stri
   const before = findFresh(deed, 'project', id, ifMatch)
   let client = deed.state.client[before.clientId - 1]!
   if (body.clientName !== undefined) {
-    const named = liveNamed(deed, body.clientName)
+    const named = liveNamed(deed, 'client', body.clientName)
     if (!named) throw new Refused(422, [[12001]])
     client = named
   }
@@ -121,7 +126,7 @@ export function restoreObject(deed: Deed, entity: Entity, id: number, ifMatch: s
   refuseStale(before, ifMatch)
   if (!isDeleted(before)) return before
   const { deletedAt: _, ...value }: Value = before.value
-  if (entity === 'client') refuseTakenClient(deed, value.name)
+  if (entity !== 'project') refuseTakenName(deed, entity, value.name)
   else {
     if (isDeleted(deed.state.client[before.clientId - 1]!)) throw new Refused(409, [[13003]])
     refuseTakenProject(deed, before.clientId, value.projectName)
@@ -129,29 +134,52 @@ export function restoreObject(deed: Deed, entity: Entity, id: number, ifMatch: s
   return replace(deed, entity, 'restore', before, value)
 }
 
-const clientValue = (fields: Value): Value => ({ enabled: true, ...NO_DETAILS, ...fields })
-
-export function createClient(deed: Deed, body: Value): Kept {
-  refuseTakenClient(deed, body.name)
-  return insert(deed, 'client', clientValue(body), 0)
+/** What a field has that was not sent. */
+const NOTHING = {
+  client: { enabled: true, ...NO_DETAILS },
+  task: { enabled: true, notes: null, hourRate: null },
 }
 
-export function updateClient(deed: Deed, id: number, body: Value, ifMatch: string | undefined): Kept {
-  const before = findFresh(deed, 'client', id, ifMatch)
-  return replace(deed, 'client', 'update', before, { ...before.value, ...body })
+export function createNamed(deed: Deed, entity: Named, body: Value): Kept {
+  refuseTakenName(deed, entity, body.name)
+  return insert(deed, entity, { ...NOTHING[entity], ...body }, 0)
 }
 
-export function enableClient(deed: Deed, id: number, enabled: boolean, ifMatch: string | undefined): Kept {
-  const before = findFresh(deed, 'client', id, ifMatch)
-  return replace(deed, 'client', enabled ? 'enable' : 'disable', before, { ...before.value, enabled })
+export function updateNamed(
+  deed: Deed,
+  entity: Named,
+  id: number,
+  body: Value,
+  ifMatch: string | undefined,
+): Kept {
+  const before = findFresh(deed, entity, id, ifMatch)
+  return replace(deed, entity, 'update', before, { ...before.value, ...body })
 }
 
-/** Its projects show the new name, those in the trash as well, and count as changed. */
-export function renameClient(deed: Deed, id: number, { name }: Value, ifMatch: string | undefined): Kept {
-  const before = findFresh(deed, 'client', id, ifMatch)
-  refuseTakenClient(deed, name, id)
-  const renamed = replace(deed, 'client', 'rename', before, { ...before.value, name })
-  for (const kept of [...deed.state.project])
-    if (kept.clientId === id) replace(deed, 'project', 'update', kept, { ...kept.value, clientName: name })
+export function enableNamed(
+  deed: Deed,
+  entity: Named,
+  id: number,
+  enabled: boolean,
+  ifMatch: string | undefined,
+): Kept {
+  const before = findFresh(deed, entity, id, ifMatch)
+  return replace(deed, entity, enabled ? 'enable' : 'disable', before, { ...before.value, enabled })
+}
+
+/** The projects of a client show its new name, those in the trash as well, and count as changed. */
+export function renameNamed(
+  deed: Deed,
+  entity: Named,
+  id: number,
+  { name }: Value,
+  ifMatch: string | undefined,
+): Kept {
+  const before = findFresh(deed, entity, id, ifMatch)
+  refuseTakenName(deed, entity, name, id)
+  const renamed = replace(deed, entity, 'rename', before, { ...before.value, name })
+  if (entity === 'client')
+    for (const kept of [...deed.state.project])
+      if (kept.clientId === id) replace(deed, 'project', 'update', kept, { ...kept.value, clientName: name })
   return renamed
 }

@@ -136,21 +136,23 @@ async function exchange(
 async function compareAll(server: Restartable, party: Party, trace: string[]): Promise<void> {
   const read = (op: string, query: [string, string][], id = 0) =>
     exchange(party, { op, id, query, strict: true, count: op.endsWith('s') }, 'at the end: ', trace)
-  for (const op of ['listProjects', 'listClients'])
+  for (const op of ['listProjects', 'listClients', 'listTasks'])
     for (const deleted of ['false', 'true'])
       await read(op, [
         ['deleted', deleted],
         ['limit', '1000'],
       ])
-  const { project, changes } = party.model.state
+  const { project, client, task, changes } = party.model.state
   for (const { id } of project) await read('listProjectHistory', [], id)
+  for (const { id } of client) await read('listClientHistory', [], id)
+  for (const { id } of task) await read('listTaskHistory', [], id)
   let after: [string, string][] = []
   for (let seen = 0; seen <= changes.length; seen += 7) {
     const page = await read('listChanges', [...after, ['limit', '7']])
     after = page.length > 0 ? [['after', page.at(-1).cursor]] : after
   }
   const rows = (await auditOf(server as unknown as TestServer, party.caller)).filter(
-    ({ entity }) => entity === 'project' || entity === 'client',
+    ({ entity }) => entity === 'project' || entity === 'client' || entity === 'task',
   )
   const told = rows.map(({ at, actor, action, entity, entity_id: id, after: text }) => ({
     ...{ at, actor, action, entity, id: Number(id) },

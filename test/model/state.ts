@@ -9,12 +9,14 @@ export class Moment {
 }
 
 export type Value = Readonly<Record<string, unknown>>
-export type Entity = 'project' | 'client'
+/** Objects that are known by their name. */
+export type Named = 'client' | 'task'
+export type Entity = 'project' | Named
 
 export interface Kept {
   readonly id: number
   readonly version: number
-  /** The client of a project; 0 for a client. */
+  /** The client of a project; 0 for anything else. */
   readonly clientId: number
   readonly value: Value
 }
@@ -33,16 +35,17 @@ export class State {
   /** Each at its id less one. */
   readonly project: Kept[] = []
   readonly client: Kept[] = []
+  readonly task: Kept[] = []
   readonly changes: Change[] = []
 
   /** Does the work, or leaves everything as it was where it throws. */
   attempt<T>(work: () => T): T {
-    const before = { project: [...this.project], client: [...this.client], changes: [...this.changes] }
+    const names = ['project', 'client', 'task', 'changes'] as const
+    const before = names.map((name) => [name, [...this[name]]] as const)
     try {
       return work()
     } catch (error) {
-      for (const name of ['project', 'client', 'changes'] as const)
-        this[name].splice(0, Number.POSITIVE_INFINITY, ...(before[name] as any[]))
+      for (const [name, all] of before) this[name].splice(0, Number.POSITIVE_INFINITY, ...(all as any[]))
       throw error
     }
   }
