@@ -73,7 +73,7 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          ...onPostgres('whole'),
+          ...onPostgres('more'),
           name: 'new-resource-postgres',
           include: [newResource],
           isolate: true,
