@@ -32,7 +32,7 @@ async function indexAll(database: Database, jobs: Map<string, Job>): Promise<voi
   for (const [name, { account, statements }] of jobs) {
     const scope = openScope(database, account, 'search index', 'write')
     try {
-      while (await write(scope, (tx) => indexSome(tx, statements))) await sleep(REST_MS)
+      while (await write(scope, (tx) => indexSome(tx, statements), true)) await sleep(REST_MS)
     } catch {
       // The database is busy, closed, or cannot be written, which its health tells.
     }

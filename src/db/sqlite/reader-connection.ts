@@ -6,6 +6,7 @@ import type { Counter } from '../tables.ts'
 import type { SharedSnapshot } from './shared-snapshot.ts'
 import type { SlowReads } from './slow-reads.ts'
 import { Statements } from './statements.ts'
+import { sentOf } from './template.ts'
 
 /** To go through fewer rows takes half a millisecond at most, and so no longer than the way to a thread and back. */
 const FEW = 2_000
@@ -66,11 +67,7 @@ export class ReaderConnection implements Connection {
   }
 
   async #readSlowly<C extends Calls>(account: number, calls: C): Promise<RowsOf<C>> {
-    const reads = calls.flatMap((call) => {
-      if (!call) return []
-      const { sql, values } = this.#statements.prepare(call.query).template
-      return [{ sql, values: values(account, call.params), bare: call.query.bare === true }]
-    })
+    const reads = calls.flatMap((call) => (call ? [sentOf(account, call)] : []))
     const rows = await this.#ways.slow.run(account, reads)
     return calls.map((call) => (call ? rows.shift() : [])) as RowsOf<C>
   }
