@@ -1,5 +1,6 @@
 import type { Connection, RowsOf } from '../connection.ts'
 import { type Call, compile, type Query, type Template } from '../query.ts'
+import { RowCounts } from '../row-counts.ts'
 import { builder } from './builder.ts'
 import { onGoodConnection } from './fault.ts'
 import { GatheredReads, isById } from './gathered-reads.ts'
@@ -54,6 +55,7 @@ interface Ways {
 /** Reads outside of transactions. */
 export class PooledConnection implements Connection {
   readonly #ways: Ways
+  readonly #rowCounts = new RowCounts(this)
   readonly #gathered = new GatheredReads((account, call) => this.all(account, call))
 
   constructor(ways: Ways) {
@@ -86,7 +88,7 @@ export class PooledConnection implements Connection {
   }
 
   attempt<T>(): Promise<T> {
-    throw new Error('parts belong into a transaction')
+    throw new Error('a part needs a transaction')
   }
 
   async #read<T>(
@@ -95,7 +97,7 @@ export class PooledConnection implements Connection {
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
     const { pool, slow, noted } = this.#ways
-    const isLong = calls.some((call) => call?.scans)
+    const isLong = calls.some((call) => call?.scans) && (await this.#rowCounts.areMany(account, calls))
     try {
       return await onGoodConnection(() => (isLong ? slow.run(account, work) : pool.read(work)))
     } catch (error) {

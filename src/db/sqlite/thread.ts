@@ -81,10 +81,10 @@ export class Thread {
 
   #ask(task: object): Promise<unknown[][]> {
     return new Promise((resolve, reject) => {
+      this.#worker.postMessage(task)
       this.#asked = { resolve, reject }
       // The process may not end before it has the answer.
       this.#worker.ref()
-      this.#worker.postMessage(task)
     })
   }
 
