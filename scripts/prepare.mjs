@@ -141,7 +141,7 @@ function install() {
 function build() {
   console.error('Building …')
   // Before the bundle, which starts it as a thread from beside itself.
-  bundle('src/db/sqlite/sqlite-reader.mjs', 'sqlite-reader', [
+  bundle('src/db/sqlite/sqlite-thread.mjs', 'sqlite-thread', [
     '--platform=node',
     '--target=node20',
     '--external:better-sqlite3',

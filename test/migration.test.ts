@@ -20,10 +20,10 @@ import {
   type TestServer,
   temporaryFolder,
 } from './harness.ts'
+import { AT, fillAccount } from './rows.ts'
 import { untilIndexed } from './search-index.ts'
 
 const builder = onPostgres ? postgresBuilder : sqliteBuilder
-const AT = '2026-01-01T00:00:00.000Z'
 const folder = temporaryFolder()
 const made: Location[] = []
 afterAll(() => Promise.all(made.map(dropLocation)))
@@ -69,41 +69,11 @@ function callerOf({ port }: TestServer): Caller {
 const CLIENTS = ['Acme', 'Borealis']
 const clientOf = (id: number) => (id % 4_000 === 7 ? 1 : 0)
 
-/** A project as its text is kept, with # for its number and ~ for its client. */
-const PROJECT =
-  '{"ID":#,"id":#,"projectName":"Project #","clientName":"~","projectEnabled":true,"notes":null,"hourRate":null,' +
-  `"timeEstimated":null,"budgetEstimated":null,"createdAt":"${AT}","updatedAt":"${AT}"}`
-
-/** An account that is large enough to have an index of names, as its rows were from the first version on. */
+/** An account that is large enough to have an index of names. */
 async function fill(location: Location): Promise<void> {
   await ask(location, `insert into accounts values (1, 'acme', ?)`, AT)
   await addKey(location, 1, 'a', AT)
-  for (const [name, value] of [
-    ['client', CLIENTS.length],
-    ['project', LARGE],
-    ['change', LARGE + CLIENTS.length],
-  ] as const)
-    await ask(location, 'insert into counters values (1, ?, ?)', name, value)
-  for (const [index, name] of CLIENTS.entries())
-    await ask(
-      location,
-      `insert into clients (account_id, id, name_fold, name_sort, enabled, version, created_at, updated_at, wire)
-        values (1, ?, ?, ?, 1, 1, ?, ?, ?)`,
-      ...[index + 1, name.toUpperCase(), name.toUpperCase(), AT, AT],
-      JSON.stringify({ ID: index + 1, id: index + 1, name, enabled: true, createdAt: AT, updatedAt: AT }),
-    )
-  const client = `case when i % 4000 = 7 then 1 else 0 end`
-  await ask(
-    location,
-    `with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${LARGE})
-      insert into projects (account_id, id, client_id, name_fold, name_sort, client_sort, enabled, hour_rate,
-        hour_rate_missing, time_estimated, time_estimated_missing, budget_estimated, budget_estimated_missing,
-        version, created_at, updated_at, wire)
-      select 1, i, 1 + ${client}, 'PROJECT ' || i, 'PROJECT ' || i, case ${client} when 1 then 'BOREALIS' else 'ACME' end,
-        1, 0, 1, 0, 1, 0, 1, 1, '${AT}', '${AT}',
-replace(replace('${PROJECT}', '#', '' || i), '~', case ${client} when 1 then 'Borealis' else 'Acme' end)
-      from numbers`,
-  )
+  await fillAccount(location, 1, CLIENTS, LARGE, `case when i % 4000 = 7 then 1 else 0 end`)
 }
 
 const namesOfMigrations = migrations.map(({ name }) => name)

@@ -87,7 +87,11 @@ async function follow(path: string, most = Number.POSITIVE_INFINITY): Promise<nu
   return found
 }
 
-const found = (needle: string) => [...names].filter(([, name]) => finds(name, needle))
+/** What a plain search finds, in the order of ids. */
+const foundIn = (all: ReadonlyMap<number, string>, needle: string) =>
+  [...all].filter(([, name]) => finds(name, needle)).sort(([one], [other]) => one - other)
+
+const found = (needle: string) => foundIn(names, needle)
 
 const expected = (needle: string) => found(needle).map(([id]) => id)
 
@@ -208,7 +212,7 @@ test('far behind, it is right before and after it has caught up', async () => {
 })
 
 test('the projects of a client are found, counted and renamed wherever they are', async () => {
-  const ids = [...names.keys()].filter(ofRareClient)
+  const ids = [...names.keys()].filter(ofRareClient).sort((one, other) => one - other)
   const [client] = (await large.call('GET', '/clients?name=Borealis')).json
   const path = '/projects?clientName=boreal&limit=1000'
   const { json, headers } = await large.call('GET', path, { headers: { Prefer: 'count=exact' } })
@@ -261,7 +265,7 @@ test('in an account of very many clients they, and their projects, are found by 
   await caller.call('POST', '/projects/batch', { body: { atomic: true, operations } })
 
   const check = async (needle: string) => {
-    const found = [...clients].filter(([, name]) => finds(name, needle)).map(([id]) => id)
+    const found = foundIn(clients, needle).map(([id]) => id)
     const query = encodeURIComponent(needle)
     expect(await idsIn(caller, `/clients?limit=1000&name=${query}`)).toEqual(found.slice(0, 1_000))
     const reversed = `/clients?limit=1000&sort=-id&name=${query}`

@@ -18,10 +18,12 @@ export interface Database {
    * Runs `work` alone among the changes of its account and durably: it is answered once its changes are on disk, or
    * with none of them made. It may be run more than once, and only what the last run did remains.
    * @param account 0 for what belongs to none, -1 for migrations; each of the two is like an account
+   * @param isLong whether it is known to take long
    */
   transaction<T>(
     account: number,
     work: (connection: Connection, group: CommitGroup) => Promise<T>,
+    isLong?: boolean,
   ): Promise<T>
   close(): Promise<void>
 }

@@ -141,12 +141,16 @@ class Tx extends AccountReader {
 
 export type { Tx }
 
-/** The one door to a transaction: the change and its audit rows become durable together, or not at all. */
-export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return scope.database.transaction(scope.account, async (connection, group) => {
+/**
+ * The one door to a transaction: the change and its audit rows become durable together, or not at all.
+ * @param isLong whether it is known to take long
+ */
+export function write<T>(scope: Scope, work: (tx: Tx) => Promise<T>, isLong?: boolean): Promise<T> {
+  const change = async (connection: Connection, group: CommitGroup) => {
     const tx = new Tx(connection, group, scope)
     const result = await work(tx)
     if (tx.isUnrecorded) throw new Error('a change was made without its audit row')
     return result
-  })
+  }
+  return scope.database.transaction(scope.account, change, isLong)
 }

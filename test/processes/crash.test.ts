@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import {
   type Credentials,
@@ -10,6 +11,7 @@ import {
   startServer,
 } from '../process.ts'
 import { expectWhole } from '../whole.ts'
+import { ask } from './engine.ts'
 
 const WRITERS = 8
 const ROUNDS = 4
@@ -189,4 +191,39 @@ it('kill -9 of one of two servers on a file: the other goes on, and nothing ackn
   await survivor.ended
   await expectWhole(locationIn(folder))
   await expectAcknowledged(await startServer(folder), credentials, both)
+})
+
+it('kill -9 in the middle of long changes: each is there whole or not at all, and what was acknowledged is there', async ({
+  folder,
+}) => {
+  const credentials = await createAccount(folder, 'acme')
+  const EACH = 600
+  const acknowledged = new Set<string>()
+  for (let round = 1; round <= 3; round++) {
+    const server = await startServer(folder)
+    const batch = async (name: string) => {
+      const operations = Array.from({ length: EACH }, (_, index) => ({
+        method: 'create',
+        project: { projectName: `Project ${index}`, clientName: name },
+      }))
+      const { status } = await request(server, credentials, 'POST', '/projects/batch', {
+        atomic: true,
+        operations,
+      })
+      if (status === 200) acknowledged.add(name)
+    }
+    await batch(`Round ${round}`)
+    const inFlight = Promise.allSettled([1, 2, 3, 4].map((number) => batch(`Round ${round}, ${number}`)))
+    await sleep(60 * round)
+    server.kill('SIGKILL')
+    await Promise.all([inFlight, server.ended])
+    await expectWhole(locationIn(folder))
+  }
+  const counts = await ask(
+    locationIn(folder),
+    'select client_sort as name, count(*) as projects from projects group by client_sort',
+  )
+  expect(counts.map(({ projects }) => projects)).toEqual(counts.map(() => EACH))
+  const names = counts.map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining([...acknowledged].map((name) => name.toUpperCase())))
 })

@@ -19,6 +19,7 @@ import {
   serveParameters,
   startServer,
 } from '../process.ts'
+import { fillAccount } from '../rows.ts'
 import { beginCreate, knock, until } from '../slow-create.ts'
 
 /** What is promised: the process is gone within ten seconds of the signal. */
@@ -159,6 +160,28 @@ describe.concurrent('the end', () => {
     expect(received).toBe(Number(answer.headers['content-length']))
     expect(received).toBeGreaterThan(12_000_000)
     expect(await server.ended).toMatchObject({ code: 0, signal: null })
+  })
+
+  it('long reads and a long change in flight are answered, and the database is closed', async ({
+    folder,
+  }) => {
+    const credentials = await createAccount(folder, 'acme')
+    await fillAccount(locationIn(folder), 1, ['Acme'], 20_000)
+    const server = await startServer(folder)
+    const operations = Array.from({ length: 1_000 }, (_, index) => ({
+      method: 'create',
+      project: { projectName: `In flight ${index}`, clientName: 'Acme', hourRate: 1_000_000 + index },
+    }))
+    const batch = call(server, credentials, 'POST', '/projects/batch', { atomic: true, operations })
+    const read = () => call(server, credentials, 'GET', '/projects?sort=-hourRate&limit=1000')
+    await read()
+    const reads = Array.from({ length: 12 }, read)
+    await Promise.race(reads)
+    server.kill('SIGTERM')
+    expect((await Promise.all([...reads, batch])).map(({ status }) => status)).toEqual(Array(13).fill(200))
+    expect(await server.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
+    if (!onPostgres) expect(existsSync(`${databaseOf(folder)}-wal`)).toBe(false)
+    expect((await storedNames(folder)).length).toBe(21_000)
   })
 
   it('a signal that comes twice is one: the request in flight is finished', async ({ folder }) => {

@@ -16,14 +16,9 @@ interface Job {
 const indexing = new WeakMap<Database, Map<string, Job>>()
 
 /** Has an index catch up with an account, behind those that already wait for that. */
-export function indexInBackground(
-  database: Database,
-  account: number,
-  entity: string,
-  statements: GramStatements,
-): void {
+export function indexInBackground(database: Database, account: number, statements: GramStatements): void {
   const jobs = indexing.get(database) ?? new Map<string, Job>()
-  indexing.set(database, jobs.set(`${entity} ${account}`, { account, statements }))
+  indexing.set(database, jobs.set(`${statements.counter} ${account}`, { account, statements }))
   if (jobs.size === 1) void indexAll(database, jobs)
 }
 
@@ -32,7 +27,7 @@ async function indexAll(database: Database, jobs: Map<string, Job>): Promise<voi
   for (const [name, { account, statements }] of jobs) {
     const scope = openScope(database, account, 'search index', 'write')
     try {
-      while (await write(scope, (tx) => indexSome(tx, statements))) await sleep(REST_MS)
+      while (await write(scope, (tx) => indexSome(tx, statements), true)) await sleep(REST_MS)
     } catch {
       // The database is busy, closed, or cannot be written, which its health tells.
     }

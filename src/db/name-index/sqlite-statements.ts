@@ -10,7 +10,7 @@ const rowOf = (account: unknown, id: unknown) =>
   sql<number>`(${account} * ${sql.lit(ROWS_PER_ACCOUNT)} + ${id})`
 
 /** How an account's index stands beside its rows. */
-interface State {
+export interface State {
   /** How many rows there have been. */
   readonly size: number
   /** The number of the account's latest change. */
@@ -28,6 +28,8 @@ export function gramStatements({ table, entity }: NamedTable) {
   const grams = gramTable(entity)
   const name = sql.lit(entity)
   return {
+    counter: entity,
+
     state: query((db, param: Param<object>) =>
       raw(
         db,

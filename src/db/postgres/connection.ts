@@ -1,6 +1,6 @@
 import type { Connection, RowsOf } from '../connection.ts'
-import { Pace } from '../pace.ts'
 import { type Call, compile, type Query, type Template } from '../query.ts'
+import { RowCounts } from '../row-counts.ts'
 import { builder } from './builder.ts'
 import { onGoodConnection } from './fault.ts'
 import { GatheredReads, isById } from './gathered-reads.ts'
@@ -55,6 +55,7 @@ interface Ways {
 /** Reads outside of transactions. */
 export class PooledConnection implements Connection {
   readonly #ways: Ways
+  readonly #rowCounts = new RowCounts(this)
   readonly #gathered = new GatheredReads((account, call) => this.all(account, call))
 
   constructor(ways: Ways) {
@@ -87,7 +88,7 @@ export class PooledConnection implements Connection {
   }
 
   attempt<T>(): Promise<T> {
-    throw new Error('parts belong into a transaction')
+    throw new Error('a part needs a transaction')
   }
 
   async #read<T>(
@@ -96,7 +97,7 @@ export class PooledConnection implements Connection {
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
     const { pool, slow, noted } = this.#ways
-    const isLong = calls.some((call) => call?.scans)
+    const isLong = calls.some((call) => call?.scans) && (await this.#rowCounts.areMany(account, calls))
     try {
       return await onGoodConnection(() => (isLong ? slow.run(account, work) : pool.read(work)))
     } catch (error) {
@@ -105,16 +106,12 @@ export class PooledConnection implements Connection {
   }
 }
 
-/**
- * Inside of a transaction. Nobody waits for a change that answers nothing: the next answer is behind it. Very many of
- * them give way to what arrives in between.
- */
+/** Inside of a transaction. Nobody waits for a change that answers nothing: the next answer is behind it. */
 export class TransactionConnection implements Connection {
   readonly #session: Session
   /** How many statements so far have changed something, or failed, which takes all before them along. */
   writes = 0
   readonly #onTheWay = new Set<Promise<unknown>>()
-  readonly #pace = new Pace()
   /** The first error since the transaction, or its open part, began. Those after it tell only that there was one. */
   #failure: { readonly error: unknown } | undefined
 
@@ -125,8 +122,6 @@ export class TransactionConnection implements Connection {
   async all<R>(account: number, call: Call<R>): Promise<R[]> {
     const statement = statementOf(account, call)
     if (statement.answers) return (await this.#run([statement]))[0] as R[]
-    const pause = this.#pace.due()
-    if (pause) await pause
     this.writes++
     const sent = this.#session.run(statement).catch((error) => this.#fail(error))
     this.#onTheWay.add(sent)
@@ -169,16 +164,12 @@ export class TransactionConnection implements Connection {
   }
 
   async #run(statements: readonly Compiled[]): Promise<unknown[][]> {
-    const pause = this.#pace.due()
-    if (pause) await pause
     if (statements.some(({ changes }) => changes)) this.writes++
     try {
       return await Promise.all(statements.map((statement) => this.#session.run<unknown>(statement)))
     } catch (error) {
       this.#fail(error)
       throw this.#failure?.error
-    } finally {
-      this.#pace.begin()
     }
   }
 

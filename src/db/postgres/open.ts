@@ -52,7 +52,8 @@ export async function openPostgres(location: PostgresLocation): Promise<Database
 
   async function transaction<T>(account: number, work: Work<T>): Promise<T> {
     const beginOne = () => begin(pool, account, (changes) => statistics.note(changes))
-    const queue = queues.get(account) ?? new WriteQueue(() => onGoodConnection(beginOne), isTransient)
+    const queue =
+      queues.get(account) ?? new WriteQueue({ begin: () => onGoodConnection(beginOne), isTransient })
     queues.set(account, queue)
     try {
       return await queue.run(work)

@@ -7,6 +7,7 @@ import { type Transaction, WriteQueue } from '../queue.ts'
 import { isBusy } from '../sql.ts'
 import { builder } from './builder.ts'
 import { DatabaseFile } from './file.ts'
+import { LongChanges } from './long-changes.ts'
 import { ReaderConnection } from './reader-connection.ts'
 import { SharedSnapshot } from './shared-snapshot.ts'
 import { SlowReads } from './slow-reads.ts'
@@ -22,35 +23,47 @@ const READER_PATIENCE_MS = 100
  * 16 MB for changes and 64 MB for reads, where a database is that large: the upper levels of the trees of a million
  * projects. Who goes through everything finds nothing again.
  */
-const WRITER_CACHE = 'cache_size = -16384'
 const READER_CACHE = 'cache_size = -65536'
 const SLOW_CACHE = 'cache_size = -8192'
+const WRITER_PRAGMAS = [
+  'cache_size = -16384',
+  'synchronous = FULL',
+  // What a part of a change may have to take back; in a file it would cost more than the change itself.
+  'temp_store = MEMORY',
+  'foreign_keys = ON',
+  'trusted_schema = OFF',
+  'journal_size_limit = 67108864',
+  // Creates touch a page of each index: pages that are changed again and again are moved to the file once in 16 MB.
+  'wal_autocheckpoint = 4000',
+]
 
 /** Opens the file, creating it and its folder where they are missing, readable by their owner alone. */
 export async function openSqlite(path: string): Promise<Database> {
   const file = new DatabaseFile(resolve(path))
   const writer = new Sqlite(file.path, { timeout: 0 })
   await whenFree(() => writer.pragma('journal_mode = WAL'))
-  for (const pragma of [
-    'synchronous = FULL',
-    // What a part of a change may have to take back; in a file it would cost more than the change itself.
-    'temp_store = MEMORY',
-    'foreign_keys = ON',
-    'trusted_schema = OFF',
-    'journal_size_limit = 67108864',
-    // Creates touch a page of each index: pages that are changed again and again are moved to the file once in 16 MB.
-    'wal_autocheckpoint = 4000',
-    WRITER_CACHE,
-  ])
-    writer.pragma(pragma)
+  for (const pragma of WRITER_PRAGMAS) writer.pragma(pragma)
   const reader = new Sqlite(file.path, { readonly: true, timeout: READER_PATIENCE_MS })
   reader.pragma(READER_CACHE)
-  const slow = new SlowReads({ file: file.path, pragmas: [SLOW_CACHE], timeout: READER_PATIENCE_MS })
+  const slow = new SlowReads({
+    file: file.path,
+    readonly: true,
+    pragmas: [SLOW_CACHE],
+    timeout: READER_PATIENCE_MS,
+  })
   const snapshot = new SharedSnapshot(reader)
-  const queue = new WriteQueue(beginnerOf(writer, snapshot, file))
+  const opening = { file: file.path, readonly: false, pragmas: WRITER_PRAGMAS, timeout: 0 }
+  const long = new LongChanges(opening, () => snapshot.leave())
+  const queue = new WriteQueue({
+    begin: beginnerOf(writer, snapshot, file),
+    beginLong: () => {
+      file.check()
+      return whenFree(() => long.begin())
+    },
+  })
   // One writer for all accounts.
-  const transaction: Database['transaction'] = (_account, work) =>
-    queue.run(work).catch((error) => {
+  const transaction: Database['transaction'] = (_account, work, isLong) =>
+    queue.run(work, isLong).catch((error) => {
       throw noted(error)
     })
   const health = new Health(
@@ -68,7 +81,7 @@ export async function openSqlite(path: string): Promise<Database> {
     async close() {
       health.close()
       await queue.idle()
-      await slow.close()
+      await Promise.all([long.close(), slow.close()])
       snapshot.leave()
       reader.close()
       writer.close()
@@ -84,9 +97,8 @@ export async function openSqlite(path: string): Promise<Database> {
 
 /** Transactions of the one writer, one after another. */
 function beginnerOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: DatabaseFile) {
-  const connection = new WriterConnection(writer)
   const transaction: Transaction = {
-    connection,
+    connection: new WriterConnection(writer),
     commit() {
       writer.exec('commit')
       snapshot.leave()
@@ -101,17 +113,16 @@ function beginnerOf(writer: Sqlite.Database, snapshot: SharedSnapshot, file: Dat
     file.check()
     if (writer.inTransaction) writer.exec('rollback')
     writer.exec('begin immediate')
-    connection.pace.begin()
     return transaction
   }
   return () => whenFree(begin)
 }
 
-async function whenFree<T>(action: () => T): Promise<T> {
+async function whenFree<T>(action: () => T | Promise<T>): Promise<T> {
   const until = Date.now() + BUSY_PATIENCE_MS
   for (;;) {
     try {
-      return action()
+      return await action()
     } catch (error) {
       if (!isBusy(error) || Date.now() > until) throw error
     }

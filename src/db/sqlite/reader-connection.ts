@@ -1,14 +1,11 @@
 import type Sqlite from 'better-sqlite3'
-import { latestValue } from '../commit-group.ts'
 import type { Connection, RowsOf } from '../connection.ts'
-import { type Call, call } from '../query.ts'
-import type { Counter } from '../tables.ts'
+import type { Call } from '../query.ts'
+import { RowCounts } from '../row-counts.ts'
 import type { SharedSnapshot } from './shared-snapshot.ts'
 import type { SlowReads } from './slow-reads.ts'
 import { Statements } from './statements.ts'
-
-/** To go through fewer rows takes half a millisecond at most, and so no longer than the way to a thread and back. */
-const FEW = 2_000
+import { sentOf } from './template.ts'
 
 type Calls = readonly (Call<unknown> | undefined)[]
 
@@ -23,8 +20,7 @@ interface Ways {
 export class ReaderConnection implements Connection {
   readonly #statements: Statements
   readonly #ways: Ways
-  /** The counters of accounts that have had many rows. */
-  readonly #many = new Set<string>()
+  readonly #rowCounts = new RowCounts(this)
 
   constructor(handle: Sqlite.Database, ways: Ways) {
     this.#statements = new Statements(handle)
@@ -42,35 +38,18 @@ export class ReaderConnection implements Connection {
   }
 
   async snapshot<C extends Calls>(account: number, calls: C): Promise<RowsOf<C>> {
-    const scanned = calls.flatMap((call) => call?.scans ?? [])
-    const isLong = scanned.length > 0 && (await this.#read(() => this.#areMany(account, scanned)))
-    if (isLong) return this.#noted(() => this.#readSlowly(account, calls))
+    if (calls.some((call) => call?.scans) && (await this.#rowCounts.areMany(account, calls)))
+      return this.#noted(() => this.#readSlowly(account, calls))
     const rowsOf = (call: Call<unknown> | undefined) => (call ? this.#statements.all(account, call) : [])
     return this.#read(() => calls.map(rowsOf) as RowsOf<C>)
   }
 
   attempt<T>(): Promise<T> {
-    throw new Error('parts belong into a transaction')
-  }
-
-  /** Once an account has had many rows it is not looked at again. */
-  #areMany(account: number, counters: readonly Counter[]): boolean {
-    return counters.some((counter) => {
-      const name = `${account} ${counter}`
-      if (this.#many.has(name)) return true
-      const latest = this.#statements.first(account, call(latestValue, { counter }))
-      if (!latest || latest.value < FEW) return false
-      this.#many.add(name)
-      return true
-    })
+    throw new Error('a part needs a transaction')
   }
 
   async #readSlowly<C extends Calls>(account: number, calls: C): Promise<RowsOf<C>> {
-    const reads = calls.flatMap((call) => {
-      if (!call) return []
-      const { sql, values } = this.#statements.prepare(call.query).template
-      return [{ sql, values: values(account, call.params), bare: call.query.bare === true }]
-    })
+    const reads = calls.flatMap((call) => (call ? [sentOf(account, call)] : []))
     const rows = await this.#ways.slow.run(account, reads)
     return calls.map((call) => (call ? rows.shift() : [])) as RowsOf<C>
   }

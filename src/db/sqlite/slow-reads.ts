@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { SlowLane } from '../slow-lane.ts'
-import { type Opening, ReaderThread, type SlowRead } from './reader-thread.ts'
+import { type Opening, type Sent, Thread } from './thread.ts'
 
 /**
  * Runs reads that take long beside the thread that answers requests, in one of their own for each core at most. A read
@@ -9,15 +9,15 @@ import { type Opening, ReaderThread, type SlowRead } from './reader-thread.ts'
 export class SlowReads {
   readonly #opening: Opening
   readonly #lane = new SlowLane(availableParallelism())
-  readonly #threads = new Set<ReaderThread>()
+  readonly #threads = new Set<Thread>()
 
   constructor(opening: Opening) {
     this.#opening = opening
   }
 
   /** The rows of each read, all of one snapshot. Throws what a handle of its own would throw. */
-  run(account: number, reads: readonly SlowRead[]): Promise<unknown[][]> {
-    return this.#lane.run(account, () => this.#free().ask(reads))
+  run(account: number, reads: readonly Sent[]): Promise<unknown[][]> {
+    return this.#lane.run(account, () => this.#free().read(reads))
   }
 
   /** Lets what is being read come to its end; what still waits is refused. */
@@ -27,10 +27,10 @@ export class SlowReads {
   }
 
   /** A thread that has nothing to do; another one where there is none. */
-  #free(): ReaderThread {
+  #free(): Thread {
     const idle = [...this.#threads].find(({ isIdle }) => isIdle)
     if (idle) return idle
-    const started = new ReaderThread(this.#opening, () => this.#threads.delete(started))
+    const started = new Thread(this.#opening, () => this.#threads.delete(started))
     this.#threads.add(started)
     return started
   }

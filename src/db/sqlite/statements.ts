@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
-import { type Call, compile, type Query, type Template } from '../query.ts'
-import { builder } from './builder.ts'
+import type { Call, Query, Template } from '../query.ts'
+import { templateOf } from './template.ts'
 
 interface Prepared {
   readonly template: Template
@@ -19,7 +19,7 @@ export class Statements {
   }
 
   all<R>(account: number, { query, params }: Call<R>): R[] {
-    const { template, statement } = this.prepare(query)
+    const { template, statement } = this.#prepare(query)
     if (template.changes) this.writes++
     const values = template.values(account, params)
     // As parameters of the call, they are bound a fifth quicker than as one array.
@@ -29,15 +29,15 @@ export class Statements {
   }
 
   first<R>(account: number, { query, params }: Call<R>): R | undefined {
-    const { template, statement } = this.prepare(query)
+    const { template, statement } = this.#prepare(query)
     if (template.changes) this.writes++
     return statement.get(...template.values(account, params)) as R | undefined
   }
 
-  prepare(query: Query<never, unknown>): Prepared {
+  #prepare(query: Query<never, unknown>): Prepared {
     let prepared = this.#prepared.get(query)
     if (!prepared) {
-      const template = compile(query, builder)
+      const template = templateOf(query)
       const statement = this.#handle.prepare(template.sql)
       prepared = { template, statement: query.bare ? statement.pluck() : statement }
       this.#prepared.set(query, prepared)

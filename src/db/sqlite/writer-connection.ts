@@ -1,12 +1,10 @@
 import type Sqlite from 'better-sqlite3'
 import type { Connection, RowsOf } from '../connection.ts'
-import { Pace } from '../pace.ts'
 import type { Call } from '../query.ts'
 import { Statements } from './statements.ts'
 
-/** Inside of a transaction. A long one gives way to what arrives in between. */
+/** Inside of a transaction. */
 export class WriterConnection implements Connection {
-  readonly pace = new Pace()
   readonly #handle: Sqlite.Database
   readonly #statements: Statements
   readonly #savepoint: Sqlite.Statement
@@ -24,17 +22,19 @@ export class WriterConnection implements Connection {
     return this.#statements.writes
   }
 
-  all<R>(account: number, call: Call<R>): Promise<R[]> {
-    return this.#paced(() => this.#statements.all(account, call))
+  async all<R>(account: number, call: Call<R>): Promise<R[]> {
+    return this.#statements.all(account, call)
   }
 
-  first<R>(account: number, call: Call<R>): Promise<R | undefined> {
-    return this.#paced(() => this.#statements.first(account, call))
+  async first<R>(account: number, call: Call<R>): Promise<R | undefined> {
+    return this.#statements.first(account, call)
   }
 
-  snapshot<C extends readonly (Call<unknown> | undefined)[]>(account: number, calls: C): Promise<RowsOf<C>> {
-    const rowsOf = (call: Call<unknown> | undefined) => (call ? this.#statements.all(account, call) : [])
-    return this.#paced(() => calls.map(rowsOf) as RowsOf<C>)
+  async snapshot<C extends readonly (Call<unknown> | undefined)[]>(
+    account: number,
+    calls: C,
+  ): Promise<RowsOf<C>> {
+    return calls.map((call) => (call ? this.#statements.all(account, call) : [])) as RowsOf<C>
   }
 
   async attempt<T>(part: () => Promise<T>): Promise<T> {
@@ -47,12 +47,6 @@ export class WriterConnection implements Connection {
       if (this.#handle.inTransaction) this.#undoPart()
       throw error
     }
-  }
-
-  async #paced<T>(action: () => T): Promise<T> {
-    const pause = this.pace.due()
-    if (pause) await pause
-    return action()
   }
 
   /** Where a part cannot be taken back, the whole transaction goes, with the reason for all in it. */
