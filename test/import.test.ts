@@ -118,6 +118,17 @@ test.each([
   expect(await all()).toEqual([plain('Größe', 'Österreich')])
 })
 
+test('Windows-1252 is read with its euro, its quotes and its dashes', async () => {
+  const { load, all } = await newImporter()
+  const bytes = Buffer.concat([
+    Buffer.from('projectName;clientName\n'),
+    Buffer.from([0x80, 0x20, 0x84, 0x4d, 0xfc, 0x93, 0x20, 0x96, 0x20, 0x85]),
+    Buffer.from(';Acme\n'),
+  ])
+  expect((await load(bytes)).error).toBeUndefined()
+  expect(await all()).toEqual([plain('€ „Mü“ – …', 'Acme')])
+})
+
 const BAD = [
   HEADER,
   'Good,Acme,true,,1,2,3',

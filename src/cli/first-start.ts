@@ -62,11 +62,15 @@ function writeCredentials(file: string, { key, secret, link }: Welcome): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     rmSync(fresh, { force: true })
-    writeFileSync(fresh, `TIMETRACK_KEY=${key}\nTIMETRACK_SECRET=${secret}\nTIMETRACK_SIGN_IN='${link}'\n`, {
-      mode: 0o600,
-      flag: 'wx',
-      flush: true,
-    })
+    writeFileSync(
+      fresh,
+      `export TIMETRACK_KEY=${key}\nexport TIMETRACK_SECRET=${secret}\nexport TIMETRACK_SIGN_IN='${link}'\n`,
+      {
+        mode: 0o600,
+        flag: 'wx',
+        flush: true,
+      },
+    )
     renameSync(fresh, file)
   } catch (error) {
     rmSync(fresh, { force: true })

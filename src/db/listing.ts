@@ -63,7 +63,7 @@ interface Statements {
 interface Properties {
   /** The filters whose value is compared by fold. */
   readonly folded: readonly string[]
-  /** The columns, beside the id, in whose order an index has the rows. */
+  /** The columns in whose order an index has the rows that are not deleted, and no others. */
   readonly indexed: readonly string[]
   /** The filters for which the index in the order of names has all they need. */
   readonly inNameIndex: readonly string[]
@@ -95,7 +95,7 @@ export class Listing {
     this.#table = table
     this.#filters = filters
     this.#folded = new Set(folded)
-    this.#indexed = new Set(['id', ...indexed])
+    this.#indexed = new Set(indexed)
     this.#inNameIndex = new Set(inNameIndex)
     this.#finders = finders
   }

@@ -2,6 +2,8 @@ import { StorageError } from './storage-fault.ts'
 
 /** Who comes when so many wait, or has waited for so long, is told that the database is busy. */
 const MOST_WAITING = 1_000
+/** So that one account leaves room for others. */
+const MOST_OF_ACCOUNT = 100
 const MOST_MS = 10_000
 
 interface Waiter {
@@ -42,7 +44,9 @@ export class SlowLane {
 
   #turn(account: number): Promise<void> {
     return new Promise((go, refuse) => {
-      if (this.#closed || this.#waiting.length >= MOST_WAITING) return refuse(busy())
+      const own = this.#waiting.filter((waiter) => waiter.account === account).length
+      const isFull = this.#waiting.length >= MOST_WAITING || own >= MOST_OF_ACCOUNT
+      if (this.#closed || isFull) return refuse(busy())
       this.#waiting.push({ account, since: performance.now(), go, refuse })
       this.#next()
     })

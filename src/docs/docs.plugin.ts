@@ -37,8 +37,9 @@ export function addDocs(app: FastifyInstance, resources: readonly Resource[], op
 
 /** The links of the pages are relative, for proxies that add a prefix, so each page has exactly one path. */
 async function withoutSlash({ url }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  const [, name] = /([^/?]+)\/(?:\?.*)?$/.exec(url) ?? []
-  return name === undefined ? undefined : reply.redirect(`../${name}`, 308)
+  const [path = ''] = url.split('?', 1)
+  const name = path.endsWith('/') ? path.slice(path.lastIndexOf('/', path.length - 2) + 1, -1) : ''
+  return name === '' ? undefined : reply.redirect(`../${name}`, 308)
 }
 
 /** Read from the installed package on demand: in the bundle it would be loaded at every start. */

@@ -3,8 +3,9 @@ export function acceptsCoding(header: string | string[] | undefined, coding: 'gz
   return String(header ?? '')
     .split(',')
     .some((one) => {
-      const [, name = '', weight = '1'] = /^\s*([^\s;]+)\s*(?:;\s*q=([\d.]+))?\s*$/i.exec(one) ?? []
-      const named = name.toLowerCase().replace(/^x-gzip$/, 'gzip')
+      const [name = '', quality] = one.split(';').map((part) => part.trim().toLowerCase())
+      const weight = quality === undefined ? '1' : quality.replace(/^q=/, '')
+      const named = name.replace(/^x-gzip$/, 'gzip')
       return (named === coding || named === '*') && Number(weight) > 0
     })
 }

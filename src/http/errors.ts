@@ -72,15 +72,23 @@ export function allOf<T extends Record<string, unknown>>(readers: { [K in keyof 
       results[name] = readers[name]()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      faults.push(...error.faults)
+      for (const fault of error.faults) faults.push(fault)
     }
   refuseAny(faults)
   return results as T
 }
 
-/** Throws one refusal with all faults, if there are any. */
-export function refuseAny([first, ...others]: readonly Fault[]): void {
-  if (first) throw new Refusal([first, ...others])
+const MOST_FAULTS = 100
+
+/** Throws one refusal with all faults, if there are any; of very many, the first hundred and how many more there are. */
+export function refuseAny(faults: readonly Fault[]): void {
+  const [first, ...others] = faults.slice(0, MOST_FAULTS)
+  if (!first) return
+  const more = faults.length - MOST_FAULTS
+  const last = others.at(-1)
+  if (more > 0 && last)
+    others[others.length - 1] = { ...last, detail: `${last.detail} And ${more} more faults.` }
+  throw new Refusal([first, ...others])
 }
 
 export function notJson(): Refusal {

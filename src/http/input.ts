@@ -52,7 +52,7 @@ export function inputReader(schema: TObject, part: Part): InputReader {
       if (outcome.faults) faults.push(...outcome.faults)
     }
     if (isGivenTogether(exclusive, sent)) faults.push(exclusiveFault(exclusive))
-    if (strict) faults.push(...strangersIn(sent, names).map((name) => unknownFault(part, name)))
+    if (strict) for (const name of strangersIn(sent, names)) faults.push(unknownFault(part, name))
     refuseAny(faults)
     return values
   }

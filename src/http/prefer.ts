@@ -10,9 +10,12 @@ const NOTHING: Prefer = { strict: false, count: false }
 export function readPrefer(header: string | string[] | undefined): Prefer {
   if (header === undefined) return NOTHING
   const asked = new Map<string, string>()
-  for (const preference of String(header).split(',')) {
-    const [, name, value] = /^\s*([^\s=;]+)\s*(?:=\s*"?([^";]*?)"?\s*)?(?:;.*)?$/.exec(preference) ?? []
-    if (name && !asked.has(name.toLowerCase())) asked.set(name.toLowerCase(), (value ?? '').toLowerCase())
+  for (const preference of String(header).toLowerCase().split(',')) {
+    // Cut by hand: a pattern for this would go back and forth over long runs of spaces.
+    const [pair = ''] = preference.split(';', 1)
+    const [name = '', ...values] = pair.split('=').map((part) => part.trim())
+    const value = values.join('=').replace(/^"/, '').replace(/"$/, '').trim()
+    if (name !== '' && !/\s/.test(name) && !asked.has(name)) asked.set(name, value)
   }
   return { strict: asked.get('handling') === 'strict', count: asked.get('count') === 'exact' }
 }

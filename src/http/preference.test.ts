@@ -206,3 +206,23 @@ test('both preferences are honoured at once', async () => {
   const applied = String(reply.headers['preference-applied']).split(', ')
   expect([reply.headers['x-total-count'], applied.sort()]).toEqual(['1', ['count=exact', 'handling=strict']])
 })
+
+test('200: long runs of spaces in headers that are cut into parts are read as quickly as others', async () => {
+  const { call } = await newAccount(server)
+  const spaces = ' '.repeat(7_000)
+  for (const headers of [
+    { Prefer: `a=${spaces}""x` },
+    { Prefer: `a${spaces}b` },
+    { 'Accept-Encoding': `x${spaces}y` },
+    { 'If-None-Match': `"a"${spaces}x` },
+  ])
+    expect((await call('GET', '/projects', { headers })).status).toBe(200)
+})
+
+test('422: of very many faults the first hundred are told, and how many more there are', async () => {
+  const { call } = await newAccount(server)
+  const body = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`f${index}`, 1]))
+  const { status, json } = await call('POST', '/projects', { body, headers: strict })
+  expect([status, json.errors.length]).toEqual([422, 100])
+  expect(json.errors.at(-1).detail).toMatch(/ And 49902 more faults\.$/)
+})

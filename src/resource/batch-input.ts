@@ -22,6 +22,9 @@ export interface ReadBatch {
   readonly items: readonly (BatchItem | Refusal)[]
 }
 
+/** No object has a greater one; a path with more digits names none either. */
+const MOST_ID = 999_999_999_999_999
+
 const readEnvelope = inputReader(batchSchema.envelope, 'body')
 const readHead = inputReader(ItemHead, 'body')
 
@@ -86,7 +89,7 @@ export class BatchReader {
         `id is missing. Send the id of the ${this.#member} to ${method}.`,
         requestErrors.fieldMissing,
       )
-    return { method, id, ifMatch: readMatch(ifMatch) }
+    return { method, id: id > MOST_ID ? 0 : id, ifMatch: readMatch(ifMatch) }
   }
 
   #readFields(method: unknown, object: unknown, id: unknown, strict: boolean): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import type { Tx } from '../db/scope.ts'
 import { capitalized } from '../domain/noun.ts'
-import { Refusal, refuseAny } from '../http/errors.ts'
+import { Refusal, refusal, refuseAny } from '../http/errors.ts'
 import { listOf } from '../http/list-schema.ts'
 import { changeOperation, type Operation } from '../http/operation.ts'
 import { requestErrors } from '../http/request-errors.ts'
@@ -33,7 +33,6 @@ export function batchOperation<C extends TObject, U extends TObject>(
     if (!method) throw new Error(`a batch of ${noun.many} has no method ${item.method}`)
     return method.perform(tx, item)
   }
-  const batch = new BatchRun(noun.one, reader, perform)
   return changeOperation({
     id: `batch${capitalized(noun.many)}`,
     method: 'POST',
@@ -65,11 +64,27 @@ export function batchOperation<C extends TObject, U extends TObject>(
       requestErrors.stale,
     ],
     async change(tx, { body: { atomic, items } }) {
+      const batch = new BatchRun(noun.one, reader, renamingOnce(perform))
       if (!atomic) return { status: 207, body: `[${(await batch.each(tx, items)).join()}]` }
       refuseAny(items.flatMap((item) => (item instanceof Refusal ? item.faults : [])))
       return { status: 200, body: `[${(await batch.all(tx, items as readonly BatchItem[])).join()}]` }
     },
   })
+}
+
+/** What shows the name of an object elsewhere follows each rename: that is to be done once in a batch. */
+function renamingOnce(perform: Perform): Perform {
+  const renamed = new Set<number>()
+  return async (tx, item) => {
+    if (item.method !== 'rename') return perform(tx, item)
+    if (renamed.has(item.id))
+      throw refusal(
+        requestErrors.batchInvalid,
+        'This batch has renamed it already. Send its last name alone, or another batch.',
+      )
+    renamed.add(item.id)
+    return perform(tx, item)
+  }
 }
 
 /** The example of a batch, made from those of the single operations. */

@@ -120,7 +120,7 @@ export class Transport {
     { id, query, body, options = {} }: Request<O>,
   ): Promise<Reply> {
     const [method, route] = routes[operation]
-    const path = route.replace('{id}', String(id))
+    const path = route.replace('{id}', encodeURIComponent(String(id)))
     const url = this.#settings.baseUrl.replace(/\/+$/, '') + path + searchOf(query)
     const init: RequestInit = {
       method,

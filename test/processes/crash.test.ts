@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { ask } from '../engine.ts'
 import {
   type Credentials,
   call,
@@ -11,7 +12,6 @@ import {
   startServer,
 } from '../process.ts'
 import { expectWhole } from '../whole.ts'
-import { ask } from './engine.ts'
 
 const WRITERS = 8
 const ROUNDS = 4

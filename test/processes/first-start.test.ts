@@ -57,7 +57,7 @@ async function expectToWork(folder: string, commands: string) {
 
 function credentialsIn(file: string) {
   const text = readFileSync(file, 'utf8')
-  const [, signIn = ''] = /^TIMETRACK_SIGN_IN='(.*)'$/m.exec(text) ?? []
+  const [, signIn = ''] = /^export TIMETRACK_SIGN_IN='(.*)'$/m.exec(text) ?? []
   return { apiKey: KEY.exec(text)?.[0] ?? '', apiSecret: SECRET.exec(text)?.[0] ?? '', signIn }
 }
 

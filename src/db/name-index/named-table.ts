@@ -11,3 +11,6 @@ export interface NamedTable {
   /** What the audit calls a row of it, and the counter of its ids. */
   readonly entity: Entity & Counter
 }
+
+/** Those for which a migration makes the index. */
+export const indexedTables: readonly string[] = ['clients', 'projects'] satisfies NamedTable['table'][]

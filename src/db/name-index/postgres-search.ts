@@ -56,8 +56,9 @@ function patternsOf(needle: string, rarest: readonly string[]): string[] {
 /** The needle with anything in the place of what is in none of these grams of it. */
 function patternOf(needle: string, grams: readonly string[]): string {
   const parts = [...needle].fill('%')
+  const asked = new Set(grams)
   for (const [at, gram] of gramsIn(needle, TRIGRAM).entries())
-    if (grams.includes(gram))
+    if (asked.has(gram))
       for (const [offset, character] of [...gram].entries())
         parts[at + offset] = character.replace(/[\\%_]/, '\\$&')
   return `%${parts.join('')}%`

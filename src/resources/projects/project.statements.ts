@@ -46,13 +46,20 @@ export const idsOfClient = bareQuery<{ client_id: number; after: number; most: n
       .limit(param('most')),
 )
 
-export const countOfClient = query((db, param: Param<{ client_id: number }>) =>
+/** How many projects a client has, counted no further than `most`. */
+export const countOfClient = query((db, param: Param<{ client_id: number; most: number }>) =>
   db
-    .selectFrom('projects')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('account_id', '=', param('account'))
-    .where('client_id', '=', param('client_id'))
-    .where('deleted_at', 'is', null),
+    .selectFrom(
+      db
+        .selectFrom('projects')
+        .select('id')
+        .where('account_id', '=', param('account'))
+        .where('client_id', '=', param('client_id'))
+        .where('deleted_at', 'is', null)
+        .limit(param('most'))
+        .as('some'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('count')),
 )
 
 const rangeFilters = Object.fromEntries(
@@ -77,7 +84,7 @@ export const listing = new Listing(
   },
   {
     folded: ['projectName', 'clientName'],
-    indexed: ['name_sort', 'updated_at'],
+    indexed: ['id', 'name_sort'],
     inNameIndex: ['projectName', 'projectEnabled'],
     finders: projectFinders,
   },

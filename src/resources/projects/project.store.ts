@@ -14,6 +14,7 @@ import * as statements from './project.statements.ts'
 type ProjectRow = Stored<'projects'>
 
 const FOLLOWED_AT_ONCE = 200
+const MOST_COUNTED = 1_000
 
 const complete = completer(Project)
 
@@ -56,12 +57,14 @@ class ProjectStore extends ObjectStore<'projects', Project, 'client_id'> {
 
   /** Refuses to delete a client that still has projects. */
   async refuseClientWithProjects(tx: Tx, clientId: number): Promise<void> {
-    const count = (await tx.first(statements.countOfClient, { client_id: clientId }))?.count ?? 0
+    const ofClient = { client_id: clientId, most: MOST_COUNTED }
+    const count = (await tx.first(statements.countOfClient, ofClient))?.count ?? 0
     if (count === 0) return
+    const counted = count === MOST_COUNTED ? `${count} or more` : String(count)
     const [noun, them] = count === 1 ? ['project', 'it'] : ['projects', 'them']
     throw refusal(
       clientErrors.hasProjects,
-      `This client has ${count} ${noun}. Delete ${them} first, or move ${them} to another client.`,
+      `This client has ${counted} ${noun}. Delete ${them} first, or move ${them} to another client.`,
     )
   }
 
