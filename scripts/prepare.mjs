@@ -30,23 +30,35 @@ const BUILT_WEB = join(WEB, '.timetrack-built')
 const LOCK = path('dist/.preparing')
 const LOCK_LIMIT_MS = 15 * 60_000
 
-export async function prepare() {
+/** Whether this Node is at least one of these releases, or of a line that is newer than all of them. */
+function isAtLeast(...releases) {
   const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 12))
-    fail(`Node ${process.version} is too old: install Node 20.12 or newer.`)
-  const hasWeb = existsSync(path('web/index.html'))
-  const isReady = () =>
-    isCurrent(INSTALLED, installed) && isCurrent(BUILT, built) && (!hasWeb || isCurrent(BUILT_WEB, builtWeb))
-  if (isReady()) return
+  return releases.some(([line, least]) => major === line && minor >= least) || major > releases.at(-1)[0]
+}
+
+/** Installs, and unless `packagesOnly` builds. */
+export async function prepare({ packagesOnly = false } = {}) {
+  if (!isAtLeast([20, 12])) fail(`Node ${process.version} is too old: install Node 20.12 or newer.`)
+  const hasWeb = !packagesOnly && existsSync(path('web/index.html'))
+  // What Vite needs. Its own parts are not even installed on an older Node.
+  const canBuildWeb = isAtLeast([20, 19], [22, 12])
+  if (hasWeb && !canBuildWeb)
+    console.error(
+      'The web app is not built: that takes Node 20.19, 22.12 or newer. The API works without it.',
+    )
+  const steps = [
+    [INSTALLED, installed, install],
+    ...(packagesOnly ? [] : [[BUILT, built, build]]),
+    ...(hasWeb && canBuildWeb ? [[BUILT_WEB, builtWeb, buildWeb]] : []),
+  ]
+  if (steps.every(([stampFile, inputs]) => isCurrent(stampFile, inputs))) return
   mkdirSync(path('dist'), { recursive: true })
   while (!takeLock()) {
     if (isAbandoned()) releaseLock()
     else await sleep(100)
   }
   process.once('exit', releaseLock)
-  ifChanged(INSTALLED, installed, install)
-  ifChanged(BUILT, built, build)
-  if (hasWeb) ifChanged(BUILT_WEB, builtWeb, buildWeb)
+  for (const step of steps) ifChanged(...step)
   process.removeListener('exit', releaseLock)
   releaseLock()
 }
@@ -220,4 +232,5 @@ function fail(sentence) {
   process.exit(1)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await prepare()
+if (import.meta.url === pathToFileURL(process.argv[1]).href)
+  await prepare({ packagesOnly: process.argv[2] === '--packages' })

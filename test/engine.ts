@@ -59,7 +59,7 @@ export function dropDatabases(start: string): Promise<void> {
 /** Removes what newDatabase has made. */
 export async function dropLocation(location: Location): Promise<void> {
   if ('postgres' in location) await dropDatabase(location.postgres.database)
-  else rmSync(dirname(location.file), { recursive: true })
+  else rmSync(dirname(location.file), { recursive: true, force: true })
 }
 
 async function asAdmin<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
