@@ -18,6 +18,7 @@ import {
   startServer,
   timetrackCommand,
 } from '../process.ts'
+import { fillAccount } from '../rows.ts'
 import { expectWhole } from '../whole.ts'
 
 const FULL_LOG_MS = 10_000
@@ -70,6 +71,32 @@ it('no file can be opened: connections that are there go on, and afterwards new 
   setLimit(server.pid, 'NOFILE', -1)
   expect((await call(server, credentials, 'GET', '/projects')).json).toHaveLength(2)
   expect((await send(server.port, 'GET', '/readyz')).status).toBe(200)
+  agent.destroy()
+})
+
+it('503: no thread can be started for what takes long; others are answered, and later it goes through', async ({
+  folder,
+}) => {
+  const credentials = await createAccount(folder, 'acme')
+  await fillAccount(locationIn(folder), 1, ['Acme'], 5_000)
+  const server = await startServer(folder)
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const kept = (method: string, path: string, body?: object) =>
+    keptCall(agent, server, credentials, method, path, body)
+  const operations = Array.from({ length: 600 }, (_, at) => ({
+    method: 'update',
+    id: at + 1,
+    project: { notes: 'Changed' },
+  }))
+  expect(await kept('PUT', '/projects/1', { notes: 'A' })).toBe(200)
+  setLimit(server.pid, 'NOFILE', 3)
+  expect(await kept('GET', '/projects?sort=hourRate')).toBe(503)
+  expect(await kept('POST', '/projects/batch', { operations, atomic: true })).toBe(503)
+  expect(await kept('GET', '/projects/1')).toBe(200)
+  expect(await kept('PUT', '/projects/1', { notes: 'B' })).toBe(200)
+  setLimit(server.pid, 'NOFILE', -1)
+  expect(await kept('GET', '/projects?sort=hourRate')).toBe(200)
+  expect(await kept('POST', '/projects/batch', { operations, atomic: true })).toBe(200)
   agent.destroy()
 })
 

@@ -25,6 +25,7 @@ import {
   type Server,
   startServer,
 } from '../process.ts'
+import { fillAccount } from '../rows.ts'
 import { expectWhole } from '../whole.ts'
 
 const AT_ONCE = 20
@@ -164,6 +165,18 @@ describe('a disk that fails', () => {
     expect(requestId).toBe(failed.headers['x-request-id'])
     disk.relent(server)
     expect((await call(server, credentials, 'GET', '/projects')).text).toBe('[]')
+  })
+
+  it('500: so is a read that takes long and fails in its thread', async ({ folder }) => {
+    const disk = failingDisk('read .db 5', 0, '')
+    const { server, credentials } = await disk.start(folder)
+    await fillAccount(locationIn(folder), 1, ['Acme'], 5_000)
+    const read = () => call(server, credentials, 'GET', '/projects?sort=-hourRate&limit=1')
+    disk.refuse(server)
+    expectErrors(await read(), 500, [10012])
+    await server.logged('request failed')
+    disk.relent(server)
+    expect((await read()).json).toMatchObject([{ id: 5_000 }])
   })
 })
 
