@@ -93,6 +93,27 @@ test('a change of a row waits for the sign-in, too', async () => {
   await visited.close()
 })
 
+test('what was typed is asked about before it is lost from the page that asks to sign in', async () => {
+  const { page, endSession, ...visited } = await visitSignedIn('tasks')
+  await button(page, 'Edit Development').click()
+  const notes = page.getByRole('dialog').getByLabel('Notes')
+  await notes.fill('Half a sentence')
+  await endSession()
+  await button(page.getByRole('dialog'), 'Save').click()
+  await page.getByText('what you have typed is still there').waitFor()
+  for (const [type, leave] of [
+    ['beforeunload', 'setTimeout(() => location.reload())'],
+    ['confirm', 'setTimeout(() => history.back())'],
+  ] as const) {
+    const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.evaluate(leave)])
+    expect(dialog.type()).toBe(type)
+    await dialog.dismiss()
+  }
+  await signInAgain(page)
+  await page.getByText('Development was saved.').waitFor()
+  await visited.close()
+})
+
 test('a sign-in in another tab counts: what waits is saved, and what was typed is still there', async () => {
   const { page, context, owner, username, endSession, ...visited } = await visitSignedIn('tasks')
   await button(page, 'Edit Development').click()
