@@ -72,6 +72,17 @@ test('a link that has been used says so, and leads on to the form', async () => 
   await visited.close()
 })
 
+test('a link that is pasted where the form is open opens, too', async () => {
+  const { owner, account, username } = await newPerson(server)
+  const { page, ...visited } = await visit(browser)
+  const form = `${originOf(server, account)}/app/sign-in`
+  await page.goto(form)
+  await page.getByLabel('Username').waitFor()
+  await page.goto(`${form}#${await newLink(server, owner, username)}`)
+  await page.getByRole('heading', { name: 'Choose a password' }).waitFor()
+  await visited.close()
+})
+
 test('a session that is ended elsewhere is out at its next step, a second later', async () => {
   const { page, user, ...visited } = await visitAs(browser, server)
   const other = await newSession(server, user, user.user, 'Mozilla/5.0 Firefox/128.0')
