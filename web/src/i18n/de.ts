@@ -60,6 +60,7 @@ export const de: Text = {
     number: 'Nummer',
     unsaved: 'Eingaben verwerfen?',
     discard: 'Verwerfen',
+    keepEditing: 'Weiter bearbeiten',
   },
   list: {
     searchHint: 'Namen suchen',

@@ -55,6 +55,7 @@ export const en = {
     number: 'Number',
     unsaved: 'Discard what you have typed?',
     discard: 'Discard',
+    keepEditing: 'Keep editing',
   },
   list: {
     searchHint: 'Search by name',

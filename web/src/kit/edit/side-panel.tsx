@@ -99,6 +99,7 @@ export function SidePanel({ title, children, onClose }: SidePanelProps) {
             title={common.unsaved}
             action={common.discard}
             danger
+            cancel={common.keepEditing}
             onConfirm={panel.leave}
             onClose={() => setAsking(false)}
           />
