@@ -21,6 +21,7 @@ test('a wrong password is refused beside the form; the right one leads to the pa
   const { page, ...visited } = await visit(browser, { locale: 'de-DE' })
   await page.goto(`${origin}/app/clients?q=m`)
   await page.getByRole('heading', { name: `Bei ${account} anmelden` }).waitFor()
+  await page.getByLabel('Passwort zeigen oder verbergen').waitFor({ state: 'attached' })
   await page.getByLabel('Benutzername').fill(username)
   await page.getByLabel('Passwort', { exact: true }).fill('not the password')
   await button(page, 'Anmelden').click()

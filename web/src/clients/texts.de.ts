@@ -28,6 +28,7 @@ export const clientsDe: typeof clientsEn = {
     notes: 'Notizen',
   },
   errors: {
+    12002: 'Diesen Kunden gibt es nicht.',
     12003: 'Ein anderer Kunde heißt schon so.',
     12004: 'Der Kunde hat noch Projekte. Lösche sie zuerst, oder ordne sie einem anderen zu.',
     12020: 'Dieser Kunde wurde gelöscht.',

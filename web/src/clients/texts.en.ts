@@ -26,6 +26,7 @@ export const clientsEn = {
     notes: 'Notes',
   },
   errors: {
+    12002: 'There is no such client.',
     12003: 'Another client has this name.',
     12004: 'The client still has projects. Delete them first, or move them to another client.',
     12020: 'This client has been deleted.',

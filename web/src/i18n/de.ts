@@ -60,6 +60,7 @@ export const de: Text = {
     number: 'Nummer',
     unsaved: 'Eingaben verwerfen?',
     discard: 'Verwerfen',
+    togglePassword: 'Passwort zeigen oder verbergen',
     keepEditing: 'Weiter bearbeiten',
   },
   list: {
@@ -101,7 +102,7 @@ export const de: Text = {
     10054: 'Schreibe eine Zahl von 0 bis 999.999.999.999.',
     10055: 'Schreibe höchstens 15 Ziffern.',
     10058: 'Das hat nicht die richtige Form.',
-    11003: 'Die Änderung kam nicht von dieser Seite. Lade die Seite neu.',
+    11006: 'Die Änderung kam nicht von dieser Seite. Lade die Seite neu.',
   },
   conflict: {
     title: 'Jemand war schneller',

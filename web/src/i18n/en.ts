@@ -55,6 +55,7 @@ export const en = {
     number: 'Number',
     unsaved: 'Discard what you have typed?',
     discard: 'Discard',
+    togglePassword: 'Show or hide the password',
     keepEditing: 'Keep editing',
   },
   list: {
@@ -97,7 +98,7 @@ export const en = {
     10054: 'Write a number from 0 to 999,999,999,999.',
     10055: 'Write at most 15 digits.',
     10058: 'This is not in the right form.',
-    11003: 'The change did not come from this page. Reload the page.',
+    11006: 'The change did not come from this page. Reload the page.',
   },
   conflict: {
     title: 'Someone else saved first',

@@ -62,6 +62,7 @@ export const projectsDe: typeof projectsEn = {
   },
   errors: {
     12001: 'Diesen Kunden gibt es nicht. Wähle einen aus der Liste.',
+    13001: 'Dieses Projekt gibt es nicht.',
     13002: 'Ein anderes Projekt dieses Kunden heißt schon so.',
     13003: 'Der Kunde liegt im Papierkorb. Stelle zuerst ihn wieder her.',
     13020: 'Dieses Projekt wurde gelöscht.',

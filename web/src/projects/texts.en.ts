@@ -60,6 +60,7 @@ export const projectsEn = {
   },
   errors: {
     12001: 'There is no client of this name. Choose one from the list.',
+    13001: 'There is no such project.',
     13002: 'Another project of this client has this name.',
     13003: 'Its client is in the trash. Restore the client first.',
     13020: 'This project has been deleted.',

@@ -19,6 +19,7 @@ export const tasksDe: typeof tasksEn = {
     notes: 'Notizen',
   },
   errors: {
+    14001: 'Diese Tätigkeit gibt es nicht.',
     14002: 'Eine andere Tätigkeit heißt schon so.',
     14020: 'Diese Tätigkeit wurde gelöscht.',
   },

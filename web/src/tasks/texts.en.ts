@@ -17,6 +17,7 @@ export const tasksEn = {
     notes: 'Notes',
   },
   errors: {
+    14001: 'There is no such task.',
     14002: 'Another task has this name.',
     14020: 'This task has been deleted.',
   },
