@@ -61,7 +61,7 @@ export const en = {
   list: {
     searchHint: 'Search by name',
     clear: 'Clear search and filters',
-    noneFoundHint: 'Try another word, or take filters away.',
+    noneFoundHint: 'Try another word, or remove filters.',
     trashEmpty: 'The trash is empty',
     keys: 'Arrow keys move between rows, Enter opens, E edits, Delete deletes.',
     editOf: (name: string) => `Edit ${name}`,
@@ -85,13 +85,14 @@ export const en = {
     request: (id: string) => `Request ${id}`,
     notSaved: 'Not saved',
     sessionEnded: 'Your session has ended. Sign in again to go on.',
+    required: (name: string) => `${name} is required.`,
     notesLength: 'Write at most 65,535 characters.',
     number: 'Write a number, such as 50 or 37.50.',
     duration: 'Write hours and minutes, such as 80:30, or hours, such as 80.5.',
   },
   /** Where the API's own sentence speaks to programs. */
   errors: {
-    10050: 'Fill this in.',
+    10050: 'This field is required.',
     10051: 'This value cannot be saved here.',
     10052: 'Write 1 to 255 characters.',
     10053: 'Remove the control characters.',
@@ -101,7 +102,6 @@ export const en = {
     11006: 'The change did not come from this page. Reload the page.',
   },
   conflict: {
-    title: 'Someone else saved first',
     hint: (name: string, when: string) =>
       `${name} was changed ${when}, while you were editing. Choose what to keep; nothing is lost until you save.`,
     theirs: 'Saved version',

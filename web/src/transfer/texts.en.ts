@@ -18,7 +18,7 @@ export const transferEn = {
   column: 'Column in the file',
   example: 'Example',
   field: 'Field',
-  ignore: 'Leave out',
+  ignore: 'Do not import',
   needed: (names: string) => `Still needed: ${names}.`,
   twice: (name: string) => `“${name}” is chosen twice.`,
   check: 'Show the preview',
