@@ -37,6 +37,7 @@ export const transferDe: typeof transferEn = {
   why: 'Warum',
   partial: 'Die guten Zeilen importieren und die abgelehnten auslassen',
   allOrNothing: 'Manche Zeilen werden abgelehnt. Berichtige die Datei, oder lass diese Zeilen aus.',
+  sameAs: (line) => `Dasselbe Projekt steht in Zeile ${line}. Entferne eines von beiden.`,
   firstRows: (count) => `Zu sehen sind die ersten ${count} Zeilen. Der Bericht enthält alle.`,
   start: (count) => `${count} Zeilen importieren`,
   startOne: '1 Zeile importieren',

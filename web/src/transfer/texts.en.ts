@@ -34,6 +34,7 @@ export const transferEn = {
   why: 'Why',
   partial: 'Import the good rows and leave out the refused ones',
   allOrNothing: 'Some rows are refused. Correct the file, or leave these rows out.',
+  sameAs: (line: string) => `Line ${line} has the same project. Remove one of them.`,
   firstRows: (count: string) => `The first ${count} rows are shown. The report has all of them.`,
   start: (count: string) => `Import ${count} rows`,
   startOne: 'Import 1 row',
