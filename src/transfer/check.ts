@@ -34,7 +34,7 @@ export function checkRows(
 function twice({ kind, identity }: FileKind, line: number, first: number): RowFault {
   const same = identity.map((field) => `same ${field}`).join(', ')
   const detail = `the same ${kind.noun.one} as on line ${first}: ${same}. Remove one of them.`
-  return { line, column: kind.identity.name, detail }
+  return { line, column: kind.identity.name, detail, sameAs: first }
 }
 
 function checkRow(read: InputReader, { line, values }: Row): CheckedRow | { faults: RowFault[] } {

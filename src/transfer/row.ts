@@ -11,6 +11,8 @@ export interface RowFault {
   /** The name of a field, or the number of a character in the line. */
   readonly column?: string | number
   readonly detail: string
+  /** The line that names the same object, where the file names it twice. */
+  readonly sameAs?: number
   /** The error's code in the API, where it has one. */
   readonly code?: number
 }

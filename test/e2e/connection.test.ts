@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { expectAccessible } from './accessible.ts'
-import { startBrowser } from './browser.ts'
+import { eventually, startBrowser } from './browser.ts'
 import { button, rowOf, startWebServer, visitAs } from './visit.ts'
 
 const [browser, server] = await Promise.all([startBrowser(), startWebServer()])
@@ -39,5 +39,21 @@ test('a list that cannot be loaded says so, and is there after another try', asy
   await page.unroute('**/api/v2/ext/clients**')
   await button(page, 'Try again').click()
   await rowOf(page, 'Acme').waitFor()
+  await visited.close()
+})
+
+test('offline, a change of a row that cannot be made is taken back at once', async () => {
+  const { page, context, user, ...visited } = await visitAs(browser, server)
+  await user.call('POST', '/tasks', { body: { name: 'Development' } })
+  await page.goto('tasks')
+  const toggle = page.getByRole('switch', { name: 'Development enabled' })
+  await toggle.waitFor()
+  await context.setOffline(true)
+  await toggle.click()
+  await page.getByText('Not saved. You are offline.').waitFor()
+  await eventually(async () => expect(await toggle.getAttribute('aria-checked')).toBe('true'))
+  await button(page, 'Delete Development').click()
+  await page.getByText('Not saved. You are offline.').nth(1).waitFor()
+  await rowOf(page, 'Development').waitFor()
   await visited.close()
 })

@@ -62,3 +62,17 @@ test('code that did not come because the connection was gone comes with another 
   await page.getByRole('dialog', { name: 'New task' }).waitFor()
   await visited.close()
 })
+
+test.each([
+  ['tasks', 'Diese Tätigkeit gibt es nicht.'],
+  ['clients', 'Diesen Kunden gibt es nicht.'],
+  ['projects', 'Dieses Projekt gibt es nicht.'],
+])(
+  'an address of the %s that names what is not there says so in the language of the reader',
+  async (path, text) => {
+    const { page, ...visited } = await visitAs(browser, server, { locale: 'de-DE' })
+    await page.goto(`${path}?panel=99999`)
+    await page.getByText(text).waitFor()
+    await visited.close()
+  },
+)

@@ -68,3 +68,9 @@ describe('numbers', () => {
     )
   })
 })
+
+test('what has happened within a minute has happened just now', () => {
+  const now = new Date().toISOString()
+  expect(english.relative(now)).toBe('just now')
+  expect(german.relative(now)).toBe('gerade eben')
+})

@@ -34,7 +34,7 @@ describe('what was typed into a panel', () => {
   /** Says no to the question: all is as it was. */
   async function stay(text: string): Promise<void> {
     await question().waitFor()
-    await button(question(), 'Cancel').click()
+    await button(question(), 'Keep editing').click()
     await question().waitFor({ state: 'detached' })
     expect(await notes().inputValue()).toBe(text)
     expect(new URL(page.url()).search).toBe('?q=dev&panel=1')
@@ -56,6 +56,16 @@ describe('what was typed into a panel', () => {
     await rowOf(page, 'Development').waitFor()
     await eventually(() => expect(new URL(page.url()).search).toBe('?q=dev'))
     expect((await visited.user.call('GET', '/tasks/1')).json.notes).toBeNull()
+  })
+
+  test('is not lost by pressing Enter in answer to the question', async () => {
+    await type('Half a sentence')
+    await page.keyboard.press('Escape')
+    await question().waitFor()
+    await question().locator('button:focus', { hasText: 'Keep editing' }).waitFor()
+    await page.keyboard.press('Enter')
+    await question().waitFor({ state: 'detached' })
+    expect(await notes().inputValue()).toBe('Half a sentence')
   })
 
   test('is asked about by the browser before the page is left', async () => {

@@ -27,7 +27,7 @@ const tasks = [
 /** Path, and in English and German what stands on it. */
 const pages: [path: string, english: string, german: string][] = [
   ['projects', 'Website', 'Website'],
-  ['projects?q=nothing', 'No project fits', 'Kein Projekt passt'],
+  ['projects?q=nothing', 'No projects found', 'Kein Projekt gefunden'],
   ['projects?panel=new', 'Time planned', 'Geplante Zeit'],
   ['projects/1', 'created the project', 'hat das Projekt angelegt'],
   ['projects/4', 'This project is in the trash', 'Dieses Projekt liegt im Papierkorb'],

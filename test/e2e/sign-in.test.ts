@@ -21,6 +21,7 @@ test('a wrong password is refused beside the form; the right one leads to the pa
   const { page, ...visited } = await visit(browser, { locale: 'de-DE' })
   await page.goto(`${origin}/app/clients?q=m`)
   await page.getByRole('heading', { name: `Bei ${account} anmelden` }).waitFor()
+  await page.getByLabel('Passwort zeigen oder verbergen').waitFor({ state: 'attached' })
   await page.getByLabel('Benutzername').fill(username)
   await page.getByLabel('Passwort', { exact: true }).fill('not the password')
   await button(page, 'Anmelden').click()
@@ -69,6 +70,17 @@ test('a link that has been used says so, and leads on to the form', async () => 
   await expectAccessible(page)
   await button(page, 'To the sign-in page').click()
   await page.getByLabel('Username').waitFor()
+  await visited.close()
+})
+
+test('a link that is pasted where the form is open opens, too', async () => {
+  const { owner, account, username } = await newPerson(server)
+  const { page, ...visited } = await visit(browser)
+  const form = `${originOf(server, account)}/app/sign-in`
+  await page.goto(form)
+  await page.getByLabel('Username').waitFor()
+  await page.goto(`${form}#${await newLink(server, owner, username)}`)
+  await page.getByRole('heading', { name: 'Choose a password' }).waitFor()
   await visited.close()
 })
 

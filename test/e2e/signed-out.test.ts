@@ -93,6 +93,55 @@ test('a change of a row waits for the sign-in, too', async () => {
   await visited.close()
 })
 
+test('what was typed is asked about before it is lost from the page that asks to sign in', async () => {
+  const { page, endSession, ...visited } = await visitSignedIn('tasks')
+  await button(page, 'Edit Development').click()
+  const notes = page.getByRole('dialog').getByLabel('Notes')
+  await notes.fill('Half a sentence')
+  await endSession()
+  await button(page.getByRole('dialog'), 'Save').click()
+  await page.getByText('what you have typed is still there').waitFor()
+  for (const [type, leave] of [
+    ['beforeunload', 'setTimeout(() => location.reload())'],
+    ['confirm', 'setTimeout(() => history.back())'],
+  ] as const) {
+    const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.evaluate(leave)])
+    expect(dialog.type()).toBe(type)
+    await dialog.dismiss()
+  }
+  await signInAgain(page)
+  await page.getByText('Development was saved.').waitFor()
+  await visited.close()
+})
+
+test('a sign-in in another tab counts: what waits is saved, and what was typed is still there', async () => {
+  const { page, context, owner, username, endSession, ...visited } = await visitSignedIn('tasks')
+  await button(page, 'Edit Development').click()
+  await page.getByRole('dialog').getByLabel('Notes').fill('All that was typed.')
+  await endSession()
+  await button(page.getByRole('dialog'), 'Save').click()
+  await page.getByText('what you have typed is still there').waitFor()
+  const other = await context.newPage()
+  await signInAt(other, page.url(), username)
+  await page.getByText('Development was saved.').waitFor()
+  expect((await owner.call('GET', '/tasks/1')).json.notes).toBe('All that was typed.')
+  await visited.close()
+})
+
+test('somebody else who signs in in another tab: the app starts over', async () => {
+  const { page, context, owner, endSession, ...visited } = await visitSignedIn('tasks')
+  await useLink(server, await newLink(server, owner, 'ben'))
+  await button(page, 'Edit Development').click()
+  await page.getByRole('dialog').getByLabel('Notes').fill('A secret')
+  await endSession()
+  await button(page.getByRole('dialog'), 'Save').click()
+  await page.getByText('what you have typed is still there').waitFor()
+  await signInAt(await context.newPage(), page.url(), 'ben')
+  await page.getByRole('heading', { name: 'No projects yet' }).waitFor()
+  expect((await owner.call('GET', '/tasks/1')).json.notes).toBeNull()
+  await visited.close()
+})
+
 test('where somebody else signs in, nothing of before is left: neither what was typed nor what was seen', async () => {
   const { page, owner, endSession, ...visited } = await visitSignedIn('tasks')
   await useLink(server, await newLink(server, owner, 'ben'))

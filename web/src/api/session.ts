@@ -12,11 +12,16 @@ export const isSignedOut = (error: unknown): boolean =>
 
 const waiting = new Set<() => void>()
 
-/** Resolves when the same reader has signed in again. */
+/** Resolves when the same reader has signed in again, in this tab or another. */
 export const untilSignedIn = (): Promise<void> => new Promise((resolve) => waiting.add(resolve))
 
 /** Who was signed in last, for all that the app still shows. */
 let known: Session | undefined
+
+let startsOver = false
+
+/** Somebody else has signed in: the page is about to be replaced, and nothing on it is to be kept. */
+export const isStartingOver = (): boolean => startsOver
 
 const isSame = (one: Session, other: Session): boolean =>
   one.account === other.account && one.user.id === other.user.id
@@ -27,6 +32,7 @@ const isSame = (one: Session, other: Session): boolean =>
  */
 export function noticeSession(session: Session): boolean {
   if (known && !isSame(known, session)) {
+    startsOver = true
     location.replace(fromApp('.'))
     return false
   }
@@ -61,3 +67,21 @@ export const isSignedIn = (queries: QueryClient): Promise<boolean> =>
     () => true,
     (error) => !isSignedOut(error),
   )
+
+/** What was refused while there was no session is asked for again. */
+export const askAllAgain = (queries: QueryClient): Promise<void> =>
+  queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+
+/** Goes on where a session has ended here, and somebody has signed in in another tab. */
+export function followOtherTabs(queries: QueryClient): void {
+  const ask = async () => {
+    if (await isSignedIn(queries)) await askAllAgain(queries)
+  }
+  const askIfOut = () => {
+    if (!document.hidden && isSignedOut(queries.getQueryState(sessionKey)?.error)) void ask()
+  }
+  hint.onSetElsewhere(() => void ask())
+  // A tab that was asleep may not have heard of it.
+  addEventListener('focus', askIfOut)
+  document.addEventListener('visibilitychange', askIfOut)
+}

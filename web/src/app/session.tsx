@@ -3,7 +3,14 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door, type Session } from '../api/door.ts'
 import { hint } from '../api/hint.ts'
-import { askSession, forgetSession, isSignedOut, noticeSession, sessionKey } from '../api/session.ts'
+import {
+  askAllAgain,
+  askSession,
+  forgetSession,
+  isSignedOut,
+  noticeSession,
+  sessionKey,
+} from '../api/session.ts'
 
 /** Whether this browser was signed in when the app was opened. */
 let wasSignedIn = hint.isSet()
@@ -46,8 +53,7 @@ export function useSessionChange() {
       wasSignedIn = true
       if (!noticeSession(session)) return
       queries.setQueryData(sessionKey, session)
-      // What was refused while there was no session is asked for again.
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+      void askAllAgain(queries)
     },
     /** Ends the session, then goes to where none is needed. */
     async leave(goOut: () => void) {

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { confirmed, sessionKey } from '../api/session.ts'
+import { confirmed, followOtherTabs, sessionKey } from '../api/session.ts'
 import { firstLanguage } from '../i18n/language.ts'
 import { loadTexts } from '../i18n/texts.ts'
 import { App } from './app.tsx'
@@ -27,6 +27,7 @@ export async function start({ session, answers, entry }: Early): Promise<void> {
     loadTexts(firstLanguage()).catch(() => {}),
     Promise.race([Promise.all([...asked, code]), new Promise((resolve) => setTimeout(resolve, WAIT_MS))]),
   ])
+  followOtherTabs(queries)
   const root = document.getElementById('root')
   if (root)
     createRoot(root).render(

@@ -23,6 +23,9 @@ const UNITS = [
   ['minute', 60_000],
 ] as const
 
+/** Intl says "now", which fits no sentence about what has happened. */
+const JUST_NOW: Readonly<Record<string, string>> = { en: 'just now', de: 'gerade eben' }
+
 export function formatOf(locale: string): Format {
   const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 15 })
   const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 12 })
@@ -50,7 +53,7 @@ export function formatOf(locale: string): Format {
       const distance = Date.parse(iso) - Date.now()
       const [unit, size] = UNITS.find(([, ms]) => Math.abs(distance) >= ms) ?? ['second', 60_000]
       return unit === 'second'
-        ? relative.format(0, 'second')
+        ? (JUST_NOW[locale.slice(0, 2)] ?? relative.format(0, 'second'))
         : relative.format(Math.trunc(distance / size), unit)
     },
     readNumber: read,

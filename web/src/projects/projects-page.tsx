@@ -72,7 +72,7 @@ function useLook(): ListLook<Project> {
           id: 'rate',
           head: heads.hourRate,
           sort: 'hourRate',
-          width: '5.5rem',
+          width: '7rem',
           isExtra: true,
           of: ({ hourRate }) => money(hourRate),
         }),

@@ -4,12 +4,13 @@ export const projectsDe: typeof projectsEn = {
   title: 'Projekte',
   new: 'Neues Projekt',
   edit: 'Projekt bearbeiten',
+  conflict: 'Dieses Projekt wurde inzwischen geändert',
   search: 'Projekte suchen',
   count: (count) => `${count} Projekte`,
   countOne: '1 Projekt',
   emptyTitle: 'Noch keine Projekte',
   emptyHint: 'Lege das erste an, oder importiere eine Liste, die du schon hast.',
-  noneFound: 'Kein Projekt passt',
+  noneFound: 'Kein Projekt gefunden',
   trashHint:
     'Gelöschte Projekte warten hier, bis sie wiederhergestellt werden. Nichts wird je endgültig gelöscht.',
   import: 'CSV-Datei importieren',
@@ -28,7 +29,7 @@ export const projectsDe: typeof projectsEn = {
   heads: {
     timeEstimated: 'Zeit',
     budgetEstimated: 'Budget',
-    hourRate: 'Satz',
+    hourRate: 'Stundensatz',
   },
   page: {
     back: 'Alle Projekte',
@@ -41,7 +42,7 @@ export const projectsDe: typeof projectsEn = {
     moneyToCome: 'Hier erscheint später das ausgegebene Geld.',
     perHour: 'pro Stunde',
     noNotes: 'Keine Notizen.',
-    noRate: 'Kein Satz',
+    noRate: 'Kein Stundensatz',
     gone: 'Dieses Projekt liegt im Papierkorb',
     goneHint: 'Stelle es wieder her, um damit zu arbeiten.',
     missing: 'Dieses Projekt gibt es nicht',
@@ -62,6 +63,7 @@ export const projectsDe: typeof projectsEn = {
   },
   errors: {
     12001: 'Diesen Kunden gibt es nicht. Wähle einen aus der Liste.',
+    13001: 'Dieses Projekt gibt es nicht.',
     13002: 'Ein anderes Projekt dieses Kunden heißt schon so.',
     13003: 'Der Kunde liegt im Papierkorb. Stelle zuerst ihn wieder her.',
     13020: 'Dieses Projekt wurde gelöscht.',

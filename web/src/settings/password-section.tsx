@@ -1,7 +1,7 @@
-import { PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { DoorError, door } from '../api/door.ts'
 import { Button } from '../kit/parts/button.tsx'
+import { PasswordField } from '../kit/parts/password-field.tsx'
 import { useToast } from '../kit/parts/toasts.tsx'
 import { useExplain } from '../kit/problem.ts'
 import { useWrite } from '../kit/write/use-write.ts'
@@ -54,14 +54,14 @@ export function PasswordSection() {
     <>
       <SectionHead title={settings.passwordTitle} hint={settings.passwordHint} />
       <form className={classes.form} onSubmit={submit} noValidate>
-        <PasswordInput label={settings.current} autoComplete="current-password" {...field('current')} />
-        <PasswordInput
+        <PasswordField label={settings.current} autoComplete="current-password" {...field('current')} />
+        <PasswordField
           label={signIn.newPassword}
           description={signIn.length}
           autoComplete="new-password"
           {...field('password')}
         />
-        <PasswordInput label={signIn.repeat} autoComplete="new-password" {...field('repeated')} />
+        <PasswordField label={signIn.repeat} autoComplete="new-password" {...field('repeated')} />
         {faults.form && (
           <p className={classes.fault} role="alert">
             {faults.form}

@@ -1,10 +1,10 @@
-import { PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { TimeTrackError } from '../../../src/sdk/index.ts'
 import { door } from '../api/door.ts'
 import { useSessionChange } from '../app/session.tsx'
 import { Button } from '../kit/parts/button.tsx'
 import { Icon } from '../kit/parts/icon.tsx'
+import { PasswordField } from '../kit/parts/password-field.tsx'
 import { EmptyState } from '../kit/parts/states.tsx'
 import { useExplain } from '../kit/problem.ts'
 import classes from './sign-in.module.css'
@@ -64,7 +64,7 @@ export function LinkForm({ token, onSignedIn, onGiveUp }: LinkFormProps) {
     <form className={classes.form} onSubmit={submit} noValidate>
       <h1>{signIn.choose}</h1>
       <p className={classes.hint}>{signIn.chooseHint}</p>
-      <PasswordInput
+      <PasswordField
         size="md"
         label={signIn.newPassword}
         description={signIn.length}
@@ -73,7 +73,7 @@ export function LinkForm({ token, onSignedIn, onGiveUp }: LinkFormProps) {
         error={faults.password}
         onChange={({ currentTarget }) => setPassword(currentTarget.value)}
       />
-      <PasswordInput
+      <PasswordField
         size="md"
         label={signIn.repeat}
         autoComplete="new-password"

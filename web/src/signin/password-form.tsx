@@ -1,9 +1,10 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { DoorError, door, type Session } from '../api/door.ts'
 import { useSessionChange } from '../app/session.tsx'
 import { Button } from '../kit/parts/button.tsx'
+import { PasswordField } from '../kit/parts/password-field.tsx'
 import { useExplain } from '../kit/problem.ts'
 import classes from './sign-in.module.css'
 import { useSignInText } from './texts.ts'
@@ -80,7 +81,7 @@ export function PasswordForm({ reason, before, onSignedIn }: PasswordFormProps) 
         spellCheck={false}
         {...field('username')}
       />
-      <PasswordInput
+      <PasswordField
         ref={password}
         size="md"
         label={signIn.password}

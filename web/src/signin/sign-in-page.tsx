@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Redirect, useLocation } from 'wouter'
 import { useSessionState } from '../app/session.tsx'
 import { LinkForm } from './link-form.tsx'
@@ -9,6 +9,12 @@ import { useSignInText } from './texts.ts'
 /** Signs in by password, or by a one-time link, whose token stands behind the # and so reaches no log. */
 export function SignInPage() {
   const [token, setToken] = useState(() => location.hash.slice(1))
+  // A link that is opened in this very tab changes only what stands behind the #.
+  useEffect(() => {
+    const read = () => setToken(location.hash.slice(1))
+    addEventListener('hashchange', read)
+    return () => removeEventListener('hashchange', read)
+  }, [])
   const current = useSessionState({ isSignIn: true })
   const [, go] = useLocation()
   const signIn = useSignInText()
@@ -23,6 +29,7 @@ export function SignInPage() {
         />
       ) : (
         <LinkForm
+          key={token}
           token={token}
           onSignedIn={() => go('/', { replace: true })}
           onGiveUp={() => {

@@ -13,7 +13,7 @@ export const signInDe: typeof signInEn = {
   failedHere: 'Benutzername oder Passwort stimmt nicht.',
   wait: (seconds) =>
     `Zu viele Versuche. Versuche es in ${seconds < 90 ? `${seconds} ${plural(seconds, 'Sekunde', 'Sekunden')}` : `${Math.ceil(seconds / 60)} Minuten`} noch einmal.`,
-  forgotten: 'Passwort vergessen? Bitte deine Administration um einen Anmeldelink.',
+  forgotten: 'Passwort vergessen? Bitte deinen Administrator um einen Anmeldelink.',
   ended: 'Deine Sitzung ist abgelaufen. Melde dich an, um weiterzumachen.',
   kept: 'Deine Sitzung ist abgelaufen. Melde dich an, um dort weiterzumachen, wo du warst: Deine Eingaben sind noch da.',
   choose: 'Passwort wählen',
@@ -24,7 +24,7 @@ export const signInDe: typeof signInEn = {
   differs: 'Die beiden Passwörter sind verschieden.',
   save: 'Speichern und anmelden',
   linkInvalid: 'Dieser Link wurde schon benutzt oder ist abgelaufen.',
-  linkInvalidHint: 'Bitte deine Administration um einen neuen.',
+  linkInvalidHint: 'Bitte deinen Administrator um einen neuen.',
   toSignIn: 'Zur Anmeldung',
   tagline: 'Projekte, Zeiten und Budgets, ruhig auf einen Blick.',
 }

@@ -2,12 +2,13 @@ export const tasksEn = {
   title: 'Tasks',
   new: 'New task',
   edit: 'Edit task',
+  conflict: 'This task was changed in the meantime',
   search: 'Search tasks',
   count: (count: string) => `${count} tasks`,
   countOne: '1 task',
   emptyTitle: 'No tasks yet',
   emptyHint: 'A task is a kind of work, such as development. It belongs to no project.',
-  noneFound: 'No task fits',
+  noneFound: 'No tasks found',
   trashHint: 'Tasks that you delete wait here until they are restored.',
   rate: 'Rate',
   fields: {
@@ -17,6 +18,7 @@ export const tasksEn = {
     notes: 'Notes',
   },
   errors: {
+    14001: 'There is no such task.',
     14002: 'Another task has this name.',
     14020: 'This task has been deleted.',
   },

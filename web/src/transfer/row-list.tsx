@@ -13,8 +13,10 @@ const SHOWN = 200
 export function useFaultSentence(): (fault: RowFault) => string {
   const { language } = useLanguage()
   const texts = useTransferText()
-  return ({ column, code, detail }) => {
-    const sentence = (code !== undefined && errorText(code, language)) || detail
+  const format = useFormat()
+  return ({ column, code, detail, sameAs }) => {
+    const own = sameAs === undefined ? code && errorText(code, language) : texts.sameAs(format.number(sameAs))
+    const sentence = own || detail
     return typeof column === 'string' ? `${fieldName(texts, column)}: ${sentence}` : sentence
   }
 }

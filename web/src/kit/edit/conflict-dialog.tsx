@@ -10,6 +10,7 @@ import { useCovering } from './side-panel.tsx'
 type Side = 'mine' | 'theirs'
 
 interface ConflictDialogProps<D extends AnyDraft> {
+  readonly title: string
   /** What happened, in a sentence. */
   readonly hint: string
   /** What the editing began with. */
@@ -26,7 +27,7 @@ interface ConflictDialogProps<D extends AnyDraft> {
 
 /** Shows both versions of what differs; each field starts with the side that was changed, mine where both were. */
 export function ConflictDialog<D extends AnyDraft>(props: ConflictDialogProps<D>) {
-  const { hint, base, mine, theirs, names, isSaving, onCancel, onChoose, onTakeTheirs } = props
+  const { title, hint, base, mine, theirs, names, isSaving, onCancel, onChoose, onTakeTheirs } = props
   const { conflict, common } = useText()
   useCovering()
   useFocusBack()
@@ -40,7 +41,7 @@ export function ConflictDialog<D extends AnyDraft>(props: ConflictDialogProps<D>
     <Modal
       opened
       onClose={onCancel}
-      title={conflict.title}
+      title={title}
       size="44rem"
       zIndex={300}
       closeButtonProps={{ 'aria-label': common.close }}

@@ -14,10 +14,12 @@ export interface PanelProps {
 
 interface EditPanelProps<T extends Row, K extends Kinds>
   extends PanelProps,
-    Omit<ObjectFormProps<T, K>, 'base' | 'names'> {
+    Omit<ObjectFormProps<T, K>, 'base' | 'names' | 'conflictTitle'> {
   readonly text: {
     readonly new: string
     readonly edit: string
+    /** That somebody else has saved it since. */
+    readonly conflict: string
     readonly fields: Readonly<Record<keyof K & string, string>>
   }
 }
@@ -26,7 +28,7 @@ interface EditPanelProps<T extends Row, K extends Kinds>
 export function EditPanel<T extends Row, K extends Kinds>(props: EditPanelProps<T, K>) {
   const { panel, text, onClose, ...form } = props
   const isNew = panel === 'new'
-  const all = { ...form, names: text.fields }
+  const all = { ...form, names: text.fields, conflictTitle: text.conflict }
   return (
     <SidePanel title={isNew ? text.new : text.edit} onClose={onClose}>
       {isNew ? <ObjectForm {...all} base={undefined} /> : <LoadedForm {...all} id={Number(panel)} />}

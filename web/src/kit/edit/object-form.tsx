@@ -17,6 +17,7 @@ export interface ObjectFormProps<T extends Row, K extends Kinds> {
   readonly resource: Resource<T, string>
   readonly kinds: K
   readonly names: Readonly<Record<keyof K & string, string>>
+  readonly conflictTitle: string
   /** What is edited, and its tag; undefined for a new object. */
   readonly base: Answer<T> | undefined
   readonly children: (field: FieldOf<K>) => ReactNode
@@ -24,7 +25,7 @@ export interface ObjectFormProps<T extends Row, K extends Kinds> {
 
 /** Makes an object, or saves what was changed of one, if nobody else has changed it since. */
 export function ObjectForm<T extends Row, K extends Kinds>(props: ObjectFormProps<T, K>) {
-  const { resource, kinds, names, base, children } = props
+  const { resource, kinds, names, conflictTitle, base, children } = props
   const { list, conflict: texts } = useText()
   const format = useFormat()
   const toast = useToast()
@@ -32,6 +33,7 @@ export function ObjectForm<T extends Row, K extends Kinds>(props: ObjectFormProp
   const edit = useEdit({
     resource,
     kinds,
+    names,
     base,
     onSaved(object) {
       toast({ text: (base ? list.wasSaved : list.wasCreated)(nameOf(resource, object)) })
@@ -51,6 +53,7 @@ export function ObjectForm<T extends Row, K extends Kinds>(props: ObjectFormProp
       {children(field)}
       {conflict && (
         <ConflictDialog<Draft<K>>
+          title={conflictTitle}
           hint={texts.hint(nameOf(resource, conflict.object), format.relative(conflict.object.updatedAt))}
           base={edit.start}
           mine={draft}

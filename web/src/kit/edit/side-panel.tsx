@@ -74,10 +74,11 @@ export function SidePanel({ title, children, onClose }: SidePanelProps) {
     }),
     [],
   )
-  useGuard(
-    () => panel.isUnsaved,
-    () => setAsking(true),
-  )
+  useGuard({
+    isUnsaved: () => panel.isUnsaved,
+    ask: () => setAsking(true),
+    question: common.unsaved,
+  })
   return (
     <Mantine>
       <Context value={panel}>
@@ -98,6 +99,7 @@ export function SidePanel({ title, children, onClose }: SidePanelProps) {
             title={common.unsaved}
             action={common.discard}
             danger
+            cancel={common.keepEditing}
             onConfirm={panel.leave}
             onClose={() => setAsking(false)}
           />

@@ -11,22 +11,30 @@ import { createObject, type Known, updateObject } from './save-object.ts'
 interface Edited<T extends Row, K extends Kinds> {
   readonly resource: Resource<T, string>
   readonly kinds: K
+  readonly names: Readonly<Record<keyof K & string, string>>
   /** What is edited, and its tag; undefined for a new object. */
   readonly base: Answer<T> | undefined
   onSaved(object: T): void
 }
 
 const STALE = 412
+const MISSING = 10050
 const WRONG_TYPE = 10051
 
 /** "Exists, but it is deleted" has a code of its own for each kind of object. */
 const isDeleted = ({ code }: TimeTrackError): boolean => code > 12_000 && code % 1_000 === 20
 
 /** An object in a form. It is saved unless somebody else has saved first: then the reader decides. */
-export function useEdit<T extends Row, K extends Kinds>({ resource, kinds, base, onSaved }: Edited<T, K>) {
+export function useEdit<T extends Row, K extends Kinds>({
+  resource,
+  kinds,
+  names,
+  base,
+  onSaved,
+}: Edited<T, K>) {
   const format = useFormat()
   const write = useWrite()
-  const faultsOf = useEditFaults(kinds)
+  const faultsOf = useEditFaults(kinds, names)
   const [start] = useState(() => draftOf(kinds, base?.data, format))
   const [draft, setDraft] = useState(start)
   const [faults, setFaults] = useState<Faults>({})
@@ -90,18 +98,24 @@ export function useEdit<T extends Row, K extends Kinds>({ resource, kinds, base,
   }
 }
 
-/** Of numbers and times we can say better than the API how people write them. */
-function useEditFaults(kinds: Kinds): (error: unknown) => Faults {
+/** Names the field that is missing; of numbers and times we can say better than the API how people write them. */
+function useEditFaults(kinds: Kinds, names: Readonly<Record<string, string>>): (error: unknown) => Faults {
   const { conflict, failure } = useText()
   const faultsOf = useFaults()
+  const sentenceOf = (code: number, field: string): string | undefined => {
+    const { [field]: name } = names
+    if (code === MISSING && name) return failure.required(name)
+    const kind = kinds[field]
+    return code === WRONG_TYPE && (kind === 'number' || kind === 'duration') ? failure[kind] : undefined
+  }
   return (error) => {
     if (!(error instanceof TimeTrackError)) return faultsOf(error)
     if (isDeleted(error)) return { '': conflict.gone }
     const faults: Record<string, string> = { ...faultsOf(error) }
     for (const { code, source } of error.errors) {
       const field = source?.pointer?.slice(1) ?? ''
-      const kind = kinds[field]
-      if (code === WRONG_TYPE && (kind === 'number' || kind === 'duration')) faults[field] = failure[kind]
+      const sentence = sentenceOf(code, field)
+      if (sentence) faults[field] = sentence
     }
     return faults
   }

@@ -10,14 +10,17 @@ interface ConfirmDialogProps {
   readonly hint?: string
   /** What the button that does it says. */
   readonly action: string
+  /** Loses something: Enter alone does not do it. */
   readonly danger?: boolean
+  /** What the button that does nothing says, if it is not "Cancel". */
+  readonly cancel?: string
   onConfirm(): void | Promise<void>
   onClose(): void
 }
 
 /** Asks before what cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, hint, action, danger = false, onConfirm, onClose } = props
+  const { title, hint, action, danger = false, cancel, onConfirm, onClose } = props
   const { common } = useText()
   useFocusBack()
   const [isBusy, setBusy] = useState(false)
@@ -37,15 +40,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       {hint && <p className={classes.hint}>{hint}</p>}
       <div className={classes.buttons}>
         <Button
-          data-autofocus
+          data-autofocus={!danger || undefined}
           variant={danger ? 'danger' : 'filled'}
           loading={isBusy}
           onClick={() => void confirm()}
         >
           {action}
         </Button>
-        <Button variant="default" onClick={onClose}>
-          {common.cancel}
+        <Button data-autofocus={danger || undefined} variant="default" onClick={onClose}>
+          {cancel ?? common.cancel}
         </Button>
       </div>
     </Modal>

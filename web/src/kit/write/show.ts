@@ -50,10 +50,10 @@ function replaceAll<D>(
 ): () => void {
   const replaced = queries.getQueriesData<D>({ queryKey }).flatMap(([key, before]) => {
     if (before === undefined) return []
-    const after = replace(before, key)
-    if (after === before) return []
-    queries.setQueryData(key, after)
-    return [{ key, before, after }]
+    const replaced = replace(before, key)
+    if (replaced === before) return []
+    // What is kept is not this object, but a copy of it that shares with the one before what is the same.
+    return [{ key, before, after: queries.setQueryData<D>(key, replaced as never) }]
   })
   return () => {
     for (const { key, before, after } of replaced)
