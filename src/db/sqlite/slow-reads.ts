@@ -2,13 +2,16 @@ import { availableParallelism } from 'node:os'
 import { SlowLane } from '../slow-lane.ts'
 import { type Opening, type Sent, Thread } from './thread.ts'
 
+/** Each takes some 15 MB. */
+const MOST_THREADS = 4
+
 /**
  * Runs reads that take long beside the thread that answers requests, in one of their own for each core at most. A read
  * takes its snapshot when its turn has come, so that it sees every change that was acknowledged before it was asked for.
  */
 export class SlowReads {
   readonly #opening: Opening
-  readonly #lane = new SlowLane(availableParallelism())
+  readonly #lane = new SlowLane(Math.min(MOST_THREADS, availableParallelism()))
   readonly #threads = new Set<Thread>()
 
   constructor(opening: Opening) {

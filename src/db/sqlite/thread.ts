@@ -33,6 +33,7 @@ export class Thread {
   readonly #worker: Worker
   readonly #ended: Promise<void>
   #asked: Asked | undefined
+  #failure: StorageError | undefined
   /** Whether a transaction was open behind the last answer. */
   inTransaction = false
 
@@ -43,16 +44,17 @@ export class Thread {
       // Options that are meant for the process would be refused, or load what is of no use here.
       execArgv: [],
     })
-    let failure: unknown = 'a thread with a handle of the database has ended'
+    let reason: unknown = 'a thread with a handle of the database has ended'
     this.#worker.on('error', (error) => {
-      failure = error
+      reason = error
     })
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
     this.#ended = new Promise((resolve) => {
       this.#worker.on('exit', () => {
+        this.#failure = new StorageError('busy', reason)
         this.inTransaction = false
         onEnd()
-        this.#asked?.reject(new StorageError('busy', failure))
+        this.#asked?.reject(this.#failure)
         resolve()
       })
     })
@@ -81,6 +83,7 @@ export class Thread {
 
   #ask(task: object): Promise<unknown[][]> {
     return new Promise((resolve, reject) => {
+      if (this.#failure) return reject(this.#failure)
       this.#worker.postMessage(task)
       this.#asked = { resolve, reject }
       // The process may not end before it has the answer.
