@@ -15,7 +15,7 @@ const onPostgresAlone = [
 
 /** About the file of SQLite, or no database at all. */
 const onSqliteAlone = [
-  'test/fold.test.ts',
+  'test/{fold,native-module}.test.ts',
   'test/processes/{storage*,prepare,check-resources}.test.ts',
   'src/config.test.ts',
 ]

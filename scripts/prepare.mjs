@@ -144,8 +144,12 @@ function stampOf(inputs) {
 
 function install() {
   console.error('Installing packages (a minute or two the first time) …')
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
-  if (!existsSync(NATIVE_MODULE)) run('npm', ['rebuild', 'better-sqlite3', '--ignore-scripts=false'])
+  // Compiled here, and not fetched: elsewhere it may have been compiled with what object-wrap.h leaves out.
+  const native = isAtLeast([24, 0])
+    ? { CXXFLAGS: `-include ${path('scripts/object-wrap.h')}`, npm_config_build_from_source: 'true' }
+    : {}
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], native)
+  if (!existsSync(NATIVE_MODULE)) run('npm', ['rebuild', 'better-sqlite3', '--ignore-scripts=false'], native)
   if (!existsSync(NATIVE_MODULE))
     fail('better-sqlite3 was not compiled: install g++, make and python3, and try again.')
 }
