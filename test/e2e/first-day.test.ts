@@ -14,7 +14,8 @@ afterAll(() => browser.close())
 /** What the first start has written for those who have no terminal. */
 function readCredentials(folder: string) {
   const text = readFileSync(join(folder, 'testaccount.credentials'), 'utf8')
-  const read = (name: string) => new RegExp(`^TIMETRACK_${name}='?([^'\n]*)'?$`, 'm').exec(text)?.[1] ?? ''
+  const read = (name: string) =>
+    new RegExp(`^export TIMETRACK_${name}='?([^'\n]*)'?$`, 'm').exec(text)?.[1] ?? ''
   return { apiKey: read('KEY'), apiSecret: read('SECRET'), link: read('SIGN_IN') }
 }
 

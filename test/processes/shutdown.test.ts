@@ -168,20 +168,20 @@ describe.concurrent('the end', () => {
     const credentials = await createAccount(folder, 'acme')
     await fillAccount(locationIn(folder), 1, ['Acme'], 20_000)
     const server = await startServer(folder)
-    const operations = Array.from({ length: 1_000 }, (_, index) => ({
+    const operations = Array.from({ length: 600 }, (_, index) => ({
       method: 'create',
       project: { projectName: `In flight ${index}`, clientName: 'Acme', hourRate: 1_000_000 + index },
     }))
     const batch = call(server, credentials, 'POST', '/projects/batch', { atomic: true, operations })
     const read = () => call(server, credentials, 'GET', '/projects?sort=-hourRate&limit=1000')
     await read()
-    const reads = Array.from({ length: 12 }, read)
+    const reads = Array.from({ length: 4 }, read)
     await Promise.race(reads)
     server.kill('SIGTERM')
-    expect((await Promise.all([...reads, batch])).map(({ status }) => status)).toEqual(Array(13).fill(200))
+    expect((await Promise.all([...reads, batch])).map(({ status }) => status)).toEqual(Array(5).fill(200))
     expect(await server.ended).toMatchObject({ code: 0, signal: null, stderr: '' })
     if (!onPostgres) expect(existsSync(`${databaseOf(folder)}-wal`)).toBe(false)
-    expect((await storedNames(folder)).length).toBe(21_000)
+    expect((await storedNames(folder)).length).toBe(20_600)
   })
 
   it('a signal that comes twice is one: the request in flight is finished', async ({ folder }) => {
