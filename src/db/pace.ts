@@ -6,7 +6,7 @@ export class Pace {
   #since = performance.now()
   #pause: Promise<void> | undefined
 
-  /** The event loop has just turned, or is about to: the work begins anew. */
+  /** The event loop has just turned. */
   begin(): void {
     this.#since = performance.now()
   }

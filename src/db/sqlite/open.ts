@@ -21,7 +21,7 @@ const READER_PATIENCE_MS = 100
 
 /**
  * 16 MB for changes and 64 MB for reads, where a database is that large: the upper levels of the trees of a million
- * projects. Who goes through everything finds nothing again.
+ * projects. A read that goes through everything gains little by a cache.
  */
 const READER_CACHE = 'cache_size = -65536'
 const SLOW_CACHE = 'cache_size = -8192'
@@ -45,12 +45,10 @@ export async function openSqlite(path: string): Promise<Database> {
   for (const pragma of WRITER_PRAGMAS) writer.pragma(pragma)
   const reader = new Sqlite(file.path, { readonly: true, timeout: READER_PATIENCE_MS })
   reader.pragma(READER_CACHE)
-  const slow = new SlowReads({
-    file: file.path,
-    readonly: true,
-    pragmas: [SLOW_CACHE],
-    timeout: READER_PATIENCE_MS,
-  })
+  const slow = new SlowReads(
+    { file: file.path, readonly: true, pragmas: [SLOW_CACHE], timeout: READER_PATIENCE_MS },
+    () => file.check(),
+  )
   const snapshot = new SharedSnapshot(reader)
   const opening = { file: file.path, readonly: false, pragmas: WRITER_PRAGMAS, timeout: 0 }
   const long = new LongChanges(opening, () => snapshot.leave())

@@ -11,16 +11,19 @@ const MOST_THREADS = 4
  */
 export class SlowReads {
   readonly #opening: Opening
+  readonly #check: () => void
   readonly #lane = new SlowLane(Math.min(MOST_THREADS, availableParallelism()))
   readonly #threads = new Set<Thread>()
 
-  constructor(opening: Opening) {
+  /** @param check throws where the path leads to another file than the one that is open */
+  constructor(opening: Opening, check: () => void) {
     this.#opening = opening
+    this.#check = check
   }
 
   /** The rows of each read, all of one snapshot. Throws what a handle of its own would throw. */
   run(account: number, reads: readonly Sent[]): Promise<unknown[][]> {
-    return this.#lane.run(account, () => this.#free().read(reads))
+    return this.#lane.run(account, async () => this.#free().read(reads))
   }
 
   /** Lets what is being read come to its end; what still waits is refused. */
@@ -33,6 +36,7 @@ export class SlowReads {
   #free(): Thread {
     const idle = [...this.#threads].find(({ isIdle }) => isIdle)
     if (idle) return idle
+    this.#check()
     const started = new Thread(this.#opening, () => this.#threads.delete(started))
     this.#threads.add(started)
     return started

@@ -32,7 +32,7 @@ function answer({ statements, isSnapshot }) {
 
 function open() {
   const { file, pragmas, ...options } = workerData
-  const opened = new Sqlite(file, options)
+  const opened = new Sqlite(file, { ...options, fileMustExist: true })
   for (const pragma of pragmas) opened.pragma(pragma)
   return opened
 }
